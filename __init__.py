@@ -1,0 +1,2 @@
+"""A linter for scraped text: finds what scrapers leave behind, scores each document, gates CI."""
+

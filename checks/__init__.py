@@ -1,0 +1,82 @@
+"""
+The engine: from bytes to verdict. Knows no rule and no colour.
+
+What rules, reports and plugins may use is listed here; everything else may change.
+"""
+
+from .dates import ISO_TIMESTAMP, has_dateline, has_full_date, only_a_date
+from .document import (
+    Document,
+    Line,
+    Problem,
+    Span,
+    count_words,
+    looks_like_headline,
+    printable,
+    visible,
+    visible_chars,
+    host_of,
+)
+from .errors import InternalError, RuleError, ScrapelintError, SettingsError, UsageError
+from .findings import (
+    Deduction,
+    Excerpt,
+    FileReport,
+    Finding,
+    ReportOptions,
+    RuleCrash,
+    RunReport,
+    Score,
+    Summary,
+)
+from .language import alike, detect_language, guess_by_letters, guess_by_stop_words, primary
+from .normalise import EDGES, fold, line_key, number_key
+from .rule import Example, Hit, Hits, Option, Rule, Severity
+from .version import __version__
+
+__all__ = [
+    "EDGES",
+    "ISO_TIMESTAMP",
+    "Deduction",
+    "Document",
+    "Example",
+    "Excerpt",
+    "FileReport",
+    "Finding",
+    "Hit",
+    "Hits",
+    "InternalError",
+    "Line",
+    "Option",
+    "Problem",
+    "ReportOptions",
+    "Rule",
+    "RuleCrash",
+    "RuleError",
+    "RunReport",
+    "Score",
+    "ScrapelintError",
+    "SettingsError",
+    "Severity",
+    "Span",
+    "Summary",
+    "UsageError",
+    "__version__",
+    "alike",
+    "count_words",
+    "detect_language",
+    "fold",
+    "guess_by_letters",
+    "guess_by_stop_words",
+    "has_dateline",
+    "has_full_date",
+    "host_of",
+    "line_key",
+    "looks_like_headline",
+    "number_key",
+    "only_a_date",
+    "primary",
+    "printable",
+    "visible",
+    "visible_chars",
+]

@@ -1,0 +1,435 @@
+"""
+The commands.
+
+Results go to standard output or to files, everything else to standard error; progress only to a terminal. See
+`gate` for the exit status.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, ContextManager
+
+from .errors import InternalError, ScrapelintError, UsageError, suggestion
+from .gate import FAILED, INTERNAL, PASSED, USAGE, Gate, summarise
+from .version import __version__
+
+if TYPE_CHECKING:
+    from .config import Config
+    from .findings import FileReport, ReportOptions
+    from .rule import Rule
+    from .sources import PathTrouble, Source
+
+EPILOG = """\
+exit status:
+  0  the gate passed
+  1  the gate failed
+  2  wrong usage, wrong settings, or nothing to check
+  3  the tool is at fault: a rule or plugin crashed (the other results are still reported)
+
+Settings stand under [tool.scrapelint] in pyproject.toml, or in scrapelint.toml.
+"""
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The command line."""
+    parser = argparse.ArgumentParser(
+        prog="scrapelint",
+        description="A linter for scraped text: flags what a scraper left behind, scores each document, gates CI.",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"scrapelint {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    _add_check(commands)
+    _add_demo(commands)
+    rules = commands.add_parser("rules", help="list the rules")
+    _add_settings(rules)
+    _add_color(rules)
+    rules.add_argument("--names", action="store_true", help="names only, one a line")
+    rules.set_defaults(run=run_rules)
+    explain = commands.add_parser("explain", help="explain a rule: what, why, what is left alone, options, examples")
+    explain.add_argument("rule", metavar="RULE")
+    _add_settings(explain)
+    _add_color(explain)
+    explain.set_defaults(run=run_explain)
+    new = commands.add_parser("new", help="write the file of a new rule, ready to be filled in")
+    new.add_argument("name", metavar="CATEGORY/NAME")
+    new.add_argument("--folder", default=".", help="where the category's folder is made (default: here)")
+    new.add_argument("--pack", action="store_true", help="a phrase pack in TOML instead of a Python file")
+    new.set_defaults(run=run_new)
+    return parser
+
+
+def _add_check(commands: Any) -> None:
+    check = commands.add_parser(
+        "check",
+        help="check files, folders, globs or standard input",
+        epilog=EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    check.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="file, folder, glob, or - (default: this folder)")
+    _add_output(check)
+    _add_settings(check)
+    check.add_argument("--select", type=_names, metavar="NAMES", help="only these rules or categories, with commas between them")
+    check.add_argument("--ignore", type=_names, metavar="NAMES", help="not these rules or categories, on top of the settings'")
+    check.add_argument("--jobs", type=_count, metavar="N", help="processes (default: as many as processors, for large input)")
+    check.set_defaults(run=run_check)
+
+
+def _add_demo(commands: Any) -> None:
+    demo = commands.add_parser("demo", help="check the samples that come with the tool, and show a report")
+    _add_output(demo)
+    _add_color_only = demo.set_defaults
+    _add_color_only(run=run_demo, fail_on="never")
+
+
+def _add_output(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--format", metavar="NAME", help="what goes to standard output (default: terminal)")
+    parser.add_argument(
+        "--output", action="append", default=[], metavar="FORMAT=FILE", help="write a report to a file too; may be repeated"
+    )
+    parser.add_argument(
+        "--fail-on", choices=("error", "warning", "info", "never"), help="the severity that fails a document (default: error)"
+    )
+    parser.add_argument("--min-score", type=_score, metavar="N", help="a lower score fails a document (default: 0, off)")
+    parser.add_argument("-q", "--quiet", action="store_true", help="the totals only")
+    parser.add_argument("--statistics", action="store_true", help="all rules, the sites, and how the scores spread")
+    _add_color(parser)
+
+
+def _add_settings(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--config", metavar="FILE", help="this settings file instead of the one found from the path upward")
+    parser.add_argument("--isolated", action="store_true", help="no settings file")
+    parser.add_argument("--plugin", action="append", default=[], metavar="PATH", help="a rule file or a folder of them, on top")
+
+
+def _add_color(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour (default: on a terminal)")
+    parser.add_argument("--width", type=_count, metavar="N", help="columns (default: the terminal's)")
+
+
+def _names(value: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in value.split(",") if name.strip())
+
+
+def _count(value: str) -> int:
+    number = int(value)
+    if number < 0:
+        raise argparse.ArgumentTypeError(f"{value} is less than 0")
+    return number
+
+
+def _score(value: str) -> float:
+    number = float(value)
+    if not 0 <= number <= 100:
+        raise argparse.ArgumentTypeError(f"{value} is not between 0 and 100")
+    return number
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command and return the exit status."""
+    args = build_parser().parse_args(arguments)
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # an old locale must not turn a report into a traceback
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        status: int = args.run(args)
+        sys.stdout.flush()
+    except ScrapelintError as error:
+        say(str(error))
+        return error.exit_status
+    except BrokenPipeError:  # the reader of our output, head say, has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PASSED
+    except KeyboardInterrupt:
+        say("interrupted")
+        return 130
+    return status
+
+
+def say(message: str) -> None:
+    """A message on standard error, one line, safe for a terminal."""
+    from .document import visible
+
+    print(f"scrapelint: {visible(message)}", file=sys.stderr)  # noqa: T201
+
+
+# ---- check
+# ----------------------------------------------------------------------------------------------------------------------
+
+
+def run_check(args: argparse.Namespace) -> int:
+    """`scrapelint check`."""
+    from .sources import find_sources
+
+    config = _config(args, args.paths)
+    sources, troubles = find_sources(args.paths, config.source_options())
+    return _check(args, config, sources, troubles)
+
+
+def run_demo(args: argparse.Namespace) -> int:
+    """`scrapelint demo`."""
+    from .config import Config
+    from .sources import find_sources
+
+    config = _with_arguments(Config(), args)
+    samples = Path(__file__).parent.parent / "samples"
+    sources, troubles = find_sources([str(samples / "dirty"), str(samples / "clean")], config.source_options())
+    return _check(args, config, sources, troubles)
+
+
+def _check(args: argparse.Namespace, config: Config, sources: list[Source], troubles: list[PathTrouble]) -> int:
+    settings = config.settings
+    outputs = _outputs(args, settings.format)
+    gate = Gate(settings.fail_on, settings.min_score)
+    for trouble in troubles:
+        say(f"{trouble.path}: {trouble.message}")
+    if not sources:
+        if not troubles:
+            say("nothing to check; name files, folders or globs, or - for standard input")
+        return USAGE
+    excerpts = any(output.excerpts for output in outputs)
+    with _progress(sum(source.size for source in sources)) as advance:
+        from .run import check_sources
+
+        checked = check_sources(sources, config, gate, excerpts=excerpts, jobs=settings.jobs, progress=advance)
+        reports = _write(checked, outputs, args, gate)
+    crashed = _say_crashes(reports)
+    if not reports and not troubles:
+        say("nothing to check: the files hold no document")
+    if crashed:
+        return INTERNAL
+    if troubles or not reports:
+        return USAGE
+    return PASSED if all(report.passed for report in reports) else FAILED
+
+
+def _config(args: argparse.Namespace, paths: Sequence[str]) -> Config:
+    """
+    The settings: a named file, the one found from the first path upward, or none; then the command line.
+    """
+    from .config import Config, find_config, read_config
+
+    if args.isolated:
+        config = Config()
+    elif args.config:
+        config = read_config(Path(args.config)) or Config()
+    else:
+        start = next((Path(path) for path in paths if path != "-" and Path(path).exists()), Path())
+        config = find_config(start)
+    return _with_arguments(config, args)
+
+
+def _with_arguments(config: Config, args: argparse.Namespace) -> Config:
+    from .config import with_command_line
+
+    given = vars(args)
+    changes = {key: given.get(key) for key in ("select", "format", "fail_on", "min_score", "jobs")}
+    if given.get("ignore"):
+        changes["ignore"] = (*config.settings.ignore, *given["ignore"])
+    if given.get("plugin"):
+        changes["plugins"] = (*config.settings.plugins, *(os.path.abspath(path) for path in given["plugin"]))  # noqa: PTH100
+    return with_command_line(config, changes)
+
+
+class Output:
+    """A report format and where it goes; `path` None is standard output."""
+
+    def __init__(self, name: str, path: Path | None) -> None:
+        from .discovery import find_reports
+
+        formats = find_reports()
+        if name not in formats:
+            raise UsageError(f"there is no report format {name!r}{suggestion(name, formats)}; there are {', '.join(sorted(formats))}")
+        self.path = path
+        self.module = formats[name].load()
+        self.excerpts = bool(getattr(self.module, "EXCERPTS", False))
+        self.streams = hasattr(self.module, "render_document")
+
+    def open(self) -> ContextManager[IO[str]]:
+        """Where the report is written; a file is complete or not there at all."""
+        return nullcontext(sys.stdout) if self.path is None else _replacing(self.path)
+
+
+@contextmanager
+def _replacing(path: Path) -> Iterator[IO[str]]:
+    """A file that takes its name only when it has been written to its end."""
+    import tempfile
+
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be written: {error.strerror}; make the folder, or name another") from error
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            yield file
+        temporary.chmod(0o666 & ~_umask())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+
+def _outputs(args: argparse.Namespace, format_name: str) -> list[Output]:
+    outputs = [Output(format_name, None)]
+    for value in args.output:
+        name, equals, path = value.partition("=")
+        if not (name and equals and path):
+            raise UsageError(f"--output {value}: write it as FORMAT=FILE, such as --output json=report.json")
+        outputs.append(Output(name, Path(path)))
+    return outputs
+
+
+def _write(
+    checked: Iterator[FileReport], outputs: Sequence[Output], args: argparse.Namespace, gate: Gate
+) -> list[FileReport]:
+    """Write all reports: those that stream as the documents come, the others at the end."""
+    from contextlib import ExitStack
+
+    from .findings import RunReport
+
+    reports = []
+    with ExitStack() as stack:
+        files = [(output, stack.enter_context(output.open())) for output in outputs]
+        streaming = [(output.module.render_document, file) for output, file in files if output.streams]
+        for report in checked:
+            for render, file in streaming:
+                file.write(render(report))
+            reports.append(report)
+        run = RunReport(reports, summarise(reports))
+        for output, file in files:
+            if not output.streams:
+                for piece in output.module.render(run, _report_options(args, gate, file)):
+                    file.write(piece)
+    return reports
+
+
+def _report_options(args: argparse.Namespace, gate: Gate, file: IO[str]) -> ReportOptions:
+    from .findings import ReportOptions
+
+    return ReportOptions(
+        color=_color(args, file),
+        width=_width(args),
+        quiet=getattr(args, "quiet", False),
+        statistics=getattr(args, "statistics", False),
+        min_score=gate.min_score,
+        fail_on=gate.fail_on,
+    )
+
+
+def _color(args: argparse.Namespace, file: IO[str]) -> bool:
+    """
+    Whether to write in colour: as asked for, else FORCE_COLOR, else not with NO_COLOR, else on a terminal.
+    """
+    if args.color != "auto":
+        return bool(args.color == "always")
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        return False
+    return file.isatty()
+
+
+def _width(args: argparse.Namespace) -> int:
+    import shutil
+
+    return max(40, args.width or shutil.get_terminal_size((100, 24)).columns)
+
+
+def _say_crashes(reports: Sequence[FileReport]) -> int:
+    """Name the rules that raised, each with its first document; returns how many crashes there were."""
+    crashes = [crash for report in reports for crash in report.crashes]
+    by_rule: dict[str, list[Any]] = {}
+    for crash in crashes:
+        by_rule.setdefault(crash.rule, []).append(crash)
+    for rule, mine in sorted(by_rule.items()):
+        first = mine[0]
+        place = first.path if first.record is None else f"{first.path}#{first.record}"
+        more = f" (and on {len(mine) - 1} more documents)" if len(mine) > 1 else ""
+        say(f"rule {rule} crashed on {place}{more}: {first.error}; the other rules' results are reported")
+    return len(crashes)
+
+
+# A run of more bytes than this shows a progress bar.
+PROGRESS_FROM_BYTES = 3_000_000
+
+
+@contextmanager
+def _progress(total: int) -> Iterator[Callable[[int], None]]:
+    """A bar on standard error, on a terminal and for long runs only."""
+    if total < PROGRESS_FROM_BYTES or not sys.stderr.isatty():
+        yield lambda _bytes: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("checking"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("checking", total=total)
+        yield lambda size: bar.advance(task, size)
+
+
+# ---- rules, explain, new
+# --------------------------------------------------------------------------------------------------------
+
+
+def run_rules(args: argparse.Namespace) -> int:
+    """`scrapelint rules`."""
+    from .discovery import find_rules, load_rules
+
+    files = find_rules(_config(args, []).plugin_paths())
+    if args.names:
+        sys.stdout.write("".join(f"{name}\n" for name in sorted(files)))
+        return PASSED
+    return _show(args, lambda options: _pages().render_rules(load_rules(files.values()), options))
+
+
+def run_explain(args: argparse.Namespace) -> int:
+    """`scrapelint explain`: only the one rule is loaded."""
+    from .discovery import find_rules, rule_named
+
+    rule: Rule = rule_named(args.rule, find_rules(_config(args, []).plugin_paths())).load()
+    return _show(args, lambda options: _pages().render_rule(rule, options))
+
+
+def _pages() -> Any:
+    """The pages on rules; they belong to the reports, which the engine reaches by name only."""
+    import importlib
+
+    try:
+        return importlib.import_module("scrapelint.reports._pages")
+    except ImportError as error:
+        raise InternalError(f"the pages on rules do not load: {error}") from error
+
+
+def _show(args: argparse.Namespace, render: Callable[[ReportOptions], Iterator[str]]) -> int:
+    for piece in render(_report_options(args, Gate(), sys.stdout)):
+        sys.stdout.write(piece)
+    return PASSED
+
+
+def run_new(args: argparse.Namespace) -> int:
+    """`scrapelint new`."""
+    from .scaffold import write_rule
+
+    path = write_rule(args.name, Path(args.folder), pack=args.pack)
+    folder = path.parent.parent
+    sys.stdout.write(
+        f"wrote {path}\n"
+        f"try it:  scrapelint explain {path.stem.replace('_', '-')} --plugin {folder}\n"
+        f"use it:  [tool.scrapelint] plugins = [{str(folder)!r}]\n"
+    )
+    return PASSED

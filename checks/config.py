@@ -1,0 +1,311 @@
+"""
+`[tool.scrapelint]` in pyproject.toml, or scrapelint.toml → Settings.
+
+Keys are written with hyphens. An unknown key, rule or value is an error that names the file and the key and
+says what was meant.
+"""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+import msgspec
+
+from .discovery import find_rules, load_rules
+from .document import Document
+from .engine import RuleSet, RuleUse, phrase_index
+from .errors import SettingsError, suggestion
+from .gate import FailOn
+from .rule import Option, Rule, Severity
+from .sources import SourceOptions
+from .toml import read_toml
+
+FILE_NAMES = ("scrapelint.toml", "pyproject.toml")
+
+
+class Choice(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True, kw_only=True):
+    """
+    Which rules run, with which severity and options; what a table of settings and an override have in common.
+    """
+
+    select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    severity: dict[str, Severity] = {}
+    rules: dict[str, dict[str, Any]] = {}
+
+
+class Override(Choice, frozen=True, rename="kebab", forbid_unknown_fields=True, kw_only=True):
+    """
+    A choice for some documents: those whose path matches one of `paths`, or whose site is one of `sites` or
+    below it.
+    """
+
+    paths: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+
+    def applies_to(self, path: str, site: str | None) -> bool:
+        """Whether a document of that path (relative to the settings file) and site is meant."""
+        return any(path_matches(path, pattern) for pattern in self.paths) or (
+            site is not None and any(site == name or site.endswith("." + name) for name in self.sites)
+        )
+
+
+class Settings(Choice, frozen=True, rename="kebab", forbid_unknown_fields=True, kw_only=True):
+    """
+    Everything that can be set. An empty `select` is every rule; `ignore` is taken off; both take rules and
+    categories.
+    """
+
+    include: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] | None = None
+    extend_exclude: tuple[str, ...] = ()
+    fields: dict[str, tuple[str, ...]] = {}
+    max_document_chars: int | None = None
+    fail_on: FailOn = "error"
+    min_score: float = 0.0
+    jobs: int = 0
+    format: str = "terminal"
+    plugins: tuple[str, ...] = ()
+    overrides: tuple[Override, ...] = ()
+
+
+@dataclass(frozen=True)
+class Config:
+    """
+    Settings and where they came from: the folder that paths in them are relative to, and the name for
+    messages.
+    """
+
+    settings: Settings = Settings()
+    root: Path = Path()
+    source: str = "the command line"
+
+    def source_options(self) -> SourceOptions:
+        """The part of the settings that says how files are found and read."""
+        settings, default = self.settings, SourceOptions()
+        aliases = {
+            name: (*settings.fields.get(name, ()), *(alias for alias in default.fields.get(name, ())))
+            for name in {**default.fields, **settings.fields}
+        }
+        return SourceOptions(
+            include=default.include if settings.include is None else settings.include,
+            exclude=(*(default.exclude if settings.exclude is None else settings.exclude), *settings.extend_exclude),
+            fields=aliases,
+            max_document_chars=settings.max_document_chars or default.max_document_chars,
+        )
+
+    def plugin_paths(self) -> list[Path]:
+        """The local plugins, relative to the settings file."""
+        return [self.root / path for path in self.settings.plugins]
+
+    def where(self, key: str) -> str:
+        """The beginning of a message about a key."""
+        return f"{self.source}: {key}"
+
+
+def find_config(start: Path) -> Config:
+    """The settings that hold for a path: those of the nearest folder upward that has a file with any."""
+    folder = start if start.is_dir() else start.parent
+    folder = Path(os.path.abspath(folder))  # noqa: PTH100 - links stay as the user wrote them
+    for parent in (folder, *folder.parents):
+        for name in FILE_NAMES:
+            path = parent / name
+            if path.is_file():
+                config = read_config(path, required=False)
+                if config is not None:
+                    return config
+    return Config()
+
+
+def read_config(path: Path, *, required: bool = True) -> Config | None:
+    """The settings of a file; None if it is a pyproject.toml without any, where they are not required."""
+    table = read_toml(path)
+    prefix = ""
+    if path.name == "pyproject.toml":
+        tool = table.get("tool")
+        table = tool.get("scrapelint") if isinstance(tool, dict) else None
+        prefix = "tool.scrapelint."
+        if table is None:
+            if required:
+                raise SettingsError(f"{path}: there is no [tool.scrapelint] in it")
+            return None
+    shown = _shown_path(path)
+    return Config(settings_from(table, shown, prefix), path.parent, shown)
+
+
+def _shown_path(path: Path) -> str:
+    try:
+        return path.relative_to(Path.cwd()).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def settings_from(table: Any, source: str, prefix: str = "") -> Settings:
+    """Settings from a table; raises SettingsError naming the source and the key."""
+    if not isinstance(table, dict):
+        raise SettingsError(f"{source}: {prefix.rstrip('.')} must be a table")
+    _refuse_unknown(table, Settings, source, prefix)
+    for number, override in enumerate(_list_of_tables(table.get("overrides")), 1):
+        _refuse_unknown(override, Override, source, f"{prefix}overrides[{number}].")
+        if not override.get("paths") and not override.get("sites"):
+            raise SettingsError(f"{source}: {prefix}overrides[{number}] needs paths or sites")
+    for name in table["fields"] if isinstance(table.get("fields"), dict) else ():
+        known = SourceOptions().fields
+        if name not in known:
+            raise SettingsError(f"{source}: {prefix}fields has an unknown field {name!r}{suggestion(name, known)}")
+    try:
+        settings = msgspec.convert(table, Settings)
+    except msgspec.ValidationError as error:
+        message, _, place = str(error).partition(" - at `$")
+        raise SettingsError(f"{source}: {prefix}{place.strip('.`') or 'settings'}: {_plain(message)}") from None
+    if not 0 <= settings.min_score <= 100:
+        raise SettingsError(f"{source}: {prefix}min-score: {settings.min_score:g} is not between 0 and 100")
+    if settings.jobs < 0:
+        raise SettingsError(f"{source}: {prefix}jobs: {settings.jobs} is less than 0 (0 = as many as there are processors)")
+    return settings
+
+
+def _list_of_tables(value: Any) -> list[dict[str, Any]]:
+    return [table for table in value if isinstance(table, dict)] if isinstance(value, list) else []
+
+
+def _refuse_unknown(table: Mapping[str, Any], struct: type[msgspec.Struct], source: str, prefix: str) -> None:
+    known = [info.encode_name for info in msgspec.structs.fields(struct)]
+    for key in table:
+        if key not in known:
+            raise SettingsError(f"{source}: unknown key {prefix}{key}{suggestion(key, known)}")
+
+
+def _plain(message: str) -> str:
+    """A message of msgspec's in words of TOML."""
+    for theirs, ours in (("`array`", "a list"), ("`str`", "a string"), ("`object`", "a table"), ("`int`", "a whole number"),
+                         ("`float`", "a number"), ("`bool`", "true or false"), ("Invalid enum value", "unknown value")):  # fmt: skip
+        message = message.replace(theirs, ours)
+    return message[:1].lower() + message[1:]
+
+
+def path_matches(path: str, pattern: str) -> bool:
+    """
+    Whether a path, with `/`, matches a pattern: `*` and `?` as in a shell, a folder stands for all below it,
+    a pattern without a slash is held against every part of the path.
+
+    >>> path_matches("feeds/a/x.jsonl", "feeds"), path_matches("feeds/a/x.jsonl", "*.jsonl"), path_matches("b.txt", "a*")
+    (True, True, False)
+    """
+    pattern = pattern.removeprefix("./").rstrip("/")
+    parts = path.removeprefix("./").split("/")
+    if "/" not in pattern:
+        return any(fnmatch.fnmatchcase(part, pattern) for part in parts)
+    heads = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+    return any(fnmatch.fnmatchcase(head, pattern) for head in heads)
+
+
+class Rules:
+    """
+    The rules of a run: all that were found, and for each document those that are chosen for it.
+
+    Raises SettingsError where the settings name a rule, category or option that is not there.
+    """
+
+    def __init__(self, config: Config, found: Iterable[Rule] | None = None, engine: str = "auto") -> None:
+        self.config = config
+        if found is None:
+            found = load_rules(find_rules(config.plugin_paths()).values())
+        self.rules = {rule.name: rule for rule in found}
+        self.index = phrase_index(self.rules.values())
+        self._engine = engine
+        self._sets: dict[tuple[int, ...], RuleSet] = {}
+        self._check_names(config.settings, "")
+        for number, override in enumerate(config.settings.overrides, 1):
+            self._check_names(override, f"overrides[{number}].")
+        self.for_overrides(())
+
+    def for_document(self, doc: Document) -> RuleSet:
+        """The rules for a document, by the overrides that apply to its path and site."""
+        overrides = self.config.settings.overrides
+        if not overrides:
+            return self.for_overrides(())
+        path = self._relative(doc.path)
+        return self.for_overrides(tuple(i for i, o in enumerate(overrides) if o.applies_to(path, doc.site)))
+
+    def for_overrides(self, applied: tuple[int, ...]) -> RuleSet:
+        """The rules where these overrides apply, one after the other."""
+        if applied not in self._sets:
+            choices: list[Choice] = [self.config.settings, *(self.config.settings.overrides[i] for i in applied)]
+            self._sets[applied] = self._rule_set(choices)
+        return self._sets[applied]
+
+    def _rule_set(self, choices: Sequence[Choice]) -> RuleSet:
+        chosen = set(self.rules)
+        severity: dict[str, Severity] = {}
+        options: dict[str, dict[str, Any]] = {}
+        for choice in choices:
+            if choice.select:
+                chosen = self._named(choice.select)
+            chosen -= self._named(choice.ignore)
+            for name, value in choice.severity.items():
+                severity.update(dict.fromkeys(self._named((name,)), value))
+            for name, values in choice.rules.items():
+                options.setdefault(name, {}).update(self._options(self.rules[name], values))
+        uses = (
+            RuleUse(
+                self.rules[name],
+                severity.get(name, self.rules[name].severity),
+                {**self.rules[name].defaults(), **options.get(name, {})},
+            )
+            for name in sorted(chosen)
+        )
+        return RuleSet(tuple(uses), self.index, self._engine)
+
+    def _named(self, names: Iterable[str]) -> set[str]:
+        """The rules that names of rules and categories, or `all`, stand for."""
+        wanted = set(names)
+        return {rule.name for rule in self.rules.values() if wanted & {rule.name, rule.category, "all"}}
+
+    def _check_names(self, choice: Choice, prefix: str) -> None:
+        known = {*self.rules, *(rule.category for rule in self.rules.values()), "all"}
+        for key, names in (("select", choice.select), ("ignore", choice.ignore), ("severity", tuple(choice.severity))):
+            for name in names:
+                if name not in known:
+                    raise SettingsError(
+                        f"{self.config.where(prefix + key)}: no rule or category {name!r}{suggestion(name, known)}"
+                    )
+        for name, values in choice.rules.items():
+            where = self.config.where(f"{prefix}rules.{name}")
+            if name not in self.rules:
+                raise SettingsError(f"{where}: there is no rule of this name{suggestion(name, self.rules)}")
+            self._options(self.rules[name], values, where)
+
+    def _options(self, rule: Rule, values: Mapping[str, Any], where: str = "") -> dict[str, Any]:
+        by_key = {option.key: option for option in rule.options}
+        converted = {}
+        for key, value in values.items():
+            if key not in by_key:
+                hint = suggestion(key, by_key) if by_key else "; the rule has none"
+                raise SettingsError(f"{where}: unknown option {key!r}{hint}")
+            converted[by_key[key].name] = _option_value(by_key[key], value, f"{where}.{key}")
+        return converted
+
+    def _relative(self, path: str) -> str:
+        """A document's path as overrides see it: relative to the settings file where it is below that."""
+        full = os.path.abspath(path)  # noqa: PTH100 - links stay as the user wrote them
+        relative = os.path.relpath(full, os.path.abspath(self.config.root))  # noqa: PTH100
+        return path if relative.startswith("..") else relative.replace(os.sep, "/")
+
+
+def _option_value(option: Option, value: Any, where: str) -> Any:
+    try:
+        return msgspec.convert(value, option.annotation)
+    except msgspec.ValidationError as error:
+        raise SettingsError(f"{where}: {_plain(str(error).partition(' - at')[0])}") from None
+
+
+def with_command_line(config: Config, changes: Mapping[str, Any]) -> Config:
+    """Settings with what the command line gave; None means that it gave nothing."""
+    given = {key: value for key, value in changes.items() if value is not None}
+    return replace(config, settings=cast("Settings", msgspec.structs.replace(config.settings, **given)))

@@ -1,0 +1,423 @@
+"""
+Documents and the places in them.
+
+A `Document` is one scraped text with its fields. Rules ask it for views (lines, keys, words, the language …),
+which are made when the first rule asks and kept. Places are `Span`s, made by cutting the document, never by
+searching for a text again.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from .language import detect_language
+from .machine_lines import machine_kind
+from .normalise import fold, line_key
+
+if TYPE_CHECKING:
+    from .phrases import PhraseHit, PhraseIndex
+
+NO_FIELDS: Mapping[str, str] = MappingProxyType({})
+
+WORD = re.compile(r"\w+(?:['’]\w+)*")
+
+# A sentence ends with these; a quotation mark or a bracket may follow.
+SENTENCE_END = re.compile(r"[.!?…。！？؟։।]+[\"'”’»«“„)\]]*\s*$")
+
+# Where one sentence ends and the next begins inside a paragraph.
+_SENTENCE_BREAK = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[¿¡]*[^\W\d_a-z])|(?<=[。！？])[」』）]*")
+
+# Words longer than this are no words: a base64 blob, or a text in a script without spaces.
+_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+
+class Span(msgspec.Struct, frozen=True, gc=False):
+    """
+    A place in one document: code points `start` to `end` (end exclusive) of one field, and the text there.
+
+    >>> Span(4, 9, "ferry").part(0, 2)
+    Span(start=4, end=6, text='fe', field='text')
+    """
+
+    start: int
+    end: int
+    text: str
+    field: str = "text"
+
+    def part(self, start: int, end: int) -> Span:
+        """The place from `start` to `end`, counted within this span, as `re` gives them."""
+        return Span(self.start + start, self.start + end, self.text[start:end], self.field)
+
+    def match(self, match: re.Match[str], group: int | str = 0) -> Span:
+        """The place of a match that was found in this span's text."""
+        return self.part(match.start(group), match.end(group))
+
+    def strip(self) -> Span:
+        """This place without the white space at its two ends."""
+        left = len(self.text) - len(self.text.lstrip())
+        return self.part(left, max(left, len(self.text.rstrip())))
+
+
+class Line(Span, frozen=True, gc=False):
+    r"""A line without the `\n` or `\r\n` that ends it; `number` counts from 1."""
+
+    number: int = 0
+
+    @property
+    def blank(self) -> bool:
+        """Whether there is nothing but white space."""
+        return not self.text or self.text.isspace()
+
+    @property
+    def ends_sentence(self) -> bool:
+        """Whether the line closes like a sentence, before any closing quotation mark or bracket."""
+        return SENTENCE_END.search(self.text[-12:]) is not None
+
+    @property
+    def word_count(self) -> int:
+        """How many words; in Chinese, Japanese, Korean and Thai, two characters count as one."""
+        return count_words(self.text)
+
+    @property
+    def is_prose(self) -> bool:
+        """
+        Whether the line reads like running text: at least eight words, closed like a sentence, or 25 words
+        however it ends.
+        """
+        words = self.word_count
+        return words >= 25 or (words >= 8 and self.ends_sentence)
+
+
+def count_words(text: str) -> int:
+    """
+    How many words a text has; in scripts without spaces two characters count as one word.
+
+    >>> count_words("Don't stop"), count_words("橋が再開した")
+    (2, 3)
+    """
+    if text.isascii():
+        return len(text.split())
+    dense = len(_CJK.findall(text))
+    if not dense:
+        return len(text.split())
+    return len(_CJK.sub(" ", text).split()) + dense // 2
+
+
+@dataclass(frozen=True, eq=False)
+class Problem:
+    """
+    Something wrong with the file or record that a document came from, noticed while it was read.
+
+    `rule` is the name of the rule in the category `file` that reports it. The place is counted in the
+    document's text, or, where the text could not be had, `line` and `column` (from 1) are those of the file.
+    """
+
+    rule: str
+    message: str
+    start: int = 0
+    end: int = 0
+    line: int = 0
+    column: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """
+    One scraped text: what the scraper wrote, where it came from, and views of it.
+
+    `fields` maps the standard names title, date, author, url, language, site and id to the values that the
+    record had; a name that is missing was not in the record, an empty value was there and empty. `record`
+    counts from 1 within a feed, and is None for a file that holds one text. `first_line` is the line of the
+    file in which the text begins, after any front matter.
+    """
+
+    text: str
+    fields: Mapping[str, str] = field(default_factory=lambda: NO_FIELDS)
+    path: str = "<text>"
+    record: int | None = None
+    problems: Sequence[Problem] = ()
+    first_line: int = 1
+    phrase_index: PhraseIndex | None = field(default=None, repr=False)
+
+    @property
+    def title(self) -> str:
+        """The title field, or an empty string."""
+        return self.fields.get("title", "").strip()
+
+    @property
+    def date(self) -> str:
+        """The date field as it was written, or an empty string."""
+        return self.fields.get("date", "").strip()
+
+    @property
+    def site(self) -> str | None:
+        """The site field, or the host of the url field without a leading `www.`."""
+        return self.fields.get("site") or host_of(self.fields.get("url", ""))
+
+    @property
+    def beginning(self) -> Span:
+        """The empty place at the start: where findings about the whole document stand."""
+        return Span(0, 0, "")
+
+    def span(self, start: int, end: int) -> Span:
+        """The place from code point `start` to `end` (exclusive) of the text."""
+        return Span(start, end, self.text[start:end])
+
+    def between(self, first: Span, last: Span) -> Span:
+        """The place from the start of one span to the end of another."""
+        return self.span(first.start, last.end)
+
+    def problem_hits(self, rule: str) -> Iterator[tuple[Span, str]]:
+        """
+        What was noticed under this rule's name while the file was read: places and messages, as a rule yields
+        them.
+        """
+        for problem in self.problems:
+            if problem.rule == rule:
+                column = f", column {problem.column}" if problem.column else ""
+                place = f"line {problem.line}{column} of the file: " if problem.line else ""
+                yield self.span(problem.start, problem.end), place + problem.message
+
+    @cached_property
+    def lines(self) -> list[Line]:
+        r"""All lines, blank ones too; only `\n` ends a line, as in editors."""
+        lines = []
+        start = 0
+        for number, text in enumerate(self.text.split("\n"), 1):
+            end = start + len(text)
+            if text.endswith("\r"):
+                lines.append(Line(start, end - 1, text[:-1], "text", number))
+            else:
+                lines.append(Line(start, end, text, "text", number))
+            start = end + 1
+        return lines
+
+    @cached_property
+    def inked(self) -> list[Line]:
+        """The lines that are not blank."""
+        return [line for line in self.lines if line.text and not line.text.isspace()]
+
+    @cached_property
+    def line_pairs(self) -> list[tuple[Line, Line]]:
+        """Each line that is not blank with the next one that is not."""
+        return list(zip(self.inked, self.inked[1:], strict=False))
+
+    @cached_property
+    def prose(self) -> list[Line]:
+        """The lines that read like running text."""
+        return [line for line in self.inked if len(line.text) > 20 and line.is_prose]
+
+    @cached_property
+    def folded_lines(self) -> list[str]:
+        """Every line in the form in which texts are compared (see `fold`), in the order of `lines`."""
+        return fold(self.text).split("\n")
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """
+        Every line folded and stripped of bullets, arrows and end marks (see `line_key`), in the order of
+        `lines`.
+        """
+        return [line_key(folded) for folded in self.folded_lines]
+
+    def key(self, line: Line) -> str:
+        """The line folded and stripped, for comparing lines."""
+        return self.keys[line.number - 1]
+
+    @cached_property
+    def lines_by_key(self) -> dict[str, list[Line]]:
+        """
+        All places of each line, by its key, in the order of their first appearance; blank lines are left out.
+        """
+        places: dict[str, list[Line]] = {}
+        for line, key in zip(self.lines, self.keys, strict=True):
+            if key:
+                places.setdefault(key, []).append(line)
+        return places
+
+    @cached_property
+    def word_count(self) -> int:
+        """How many words the text has."""
+        return count_words(self.text)
+
+    @cached_property
+    def phrase_hits(self) -> dict[str, list[PhraseHit]]:
+        """
+        What the phrase packs and lists recognise in this text, by the name of the pack, in the order of the
+        text.
+        """
+        return self.phrase_index.find(self) if self.phrase_index is not None else {}
+
+    @cached_property
+    def leftover_lines(self) -> dict[int, str]:
+        """
+        The numbers of the lines in which a leftover phrase stands, each with the name of a pack that knows
+        it.
+        """
+        return {
+            hit.line.number: name
+            for name, hits in self.phrase_hits.items()
+            for hit in hits
+            if self.phrase_index is not None and name in self.phrase_index.leftovers
+        }
+
+    @cached_property
+    def machine_lines(self) -> dict[int, str]:
+        """The numbers of the lines that are a piece of data and nothing else, each with its kind (see `machine_kind`)."""
+        kinds = {line.number: machine_kind(line.text) for line in self.inked if len(line.text) <= 2000}
+        return {number: kind for number, kind in kinds.items() if kind}
+
+    @cached_property
+    def ordinals(self) -> dict[int, int]:
+        """How many lines that are not blank stand before each such line, by its number."""
+        return {line.number: place for place, line in enumerate(self.inked)}
+
+    def near(self, line: Line, distance: int) -> list[Line]:
+        """The lines that are not blank and at most `distance` such lines before or behind this one."""
+        place = self.ordinals[line.number]
+        return [other for other in self.inked[max(0, place - distance) : place + distance + 1] if other is not line]
+
+    def among_data(self, line: Line, distance: int = 3) -> bool:
+        """Whether a line stands near lines that are data of another kind than itself, or near a leftover that a pack knows."""
+        own = self.machine_lines.get(line.number)
+        return any(
+            other.number in self.leftover_lines or self.machine_lines.get(other.number) not in (None, own)
+            for other in self.near(line, distance)
+        )
+
+    @cached_property
+    def headline(self) -> Line | None:
+        """
+        The line near the top that looks like a headline, or None.
+
+        With a title field: the line among the first six that says the same. Without one: the first line that
+        is not itself leaked metadata, when it is at most 25 words long, does not close like a sentence, and
+        the text goes on below.
+        """
+        top = self.inked[:6]
+        if self.title:
+            wanted = line_key(fold(self.title))
+            return next((line for line in top if self.key(line) == wanted), None)
+        for place, line in enumerate(top[:3]):
+            if looks_like_headline(line) and len(self.inked) > place + 1:
+                return line
+            if line.is_prose:
+                return None
+        return None
+
+    @cached_property
+    def language(self) -> str | None:
+        """
+        The language of the text as an ISO 639-1 code, from its prose; None where there is too little to tell.
+        """
+        return detect_language(line.text for line in self.prose)
+
+    def sentences(self, span: Span) -> Iterator[Span]:
+        """The sentences of a line or paragraph, as places without the white space around them."""
+        start = 0
+        for match in _SENTENCE_BREAK.finditer(span.text):
+            end = match.start() + len(match.group().rstrip())
+            if span.text[start:end].strip():
+                yield span.part(start, end).strip()
+            start = match.end()
+        if span.text[start:].strip():
+            yield span.part(start, len(span.text)).strip()
+
+
+_NOT_A_HEADLINE = re.compile(r"(?i:^\W*list of \d+ items?)|https?://|www\.|@\w|^\W*\d[\d\s:/.T+-]*\d\W*$|^\W*$")
+
+
+def looks_like_headline(line: Line) -> bool:
+    """
+    Whether a line at the top of a text could be its headline: 2 to 25 words, no end of a sentence, no address
+    or date in it.
+
+    Questions, exclamations and a headline that is a quotation count.
+    """
+    text = line.text.strip()
+    if not 2 <= count_words(text) <= 25 or len(text) > 200 or _NOT_A_HEADLINE.search(text):
+        return False
+    last = text.rstrip("\"'”’»)]")[-1:]
+    return last not in ".:;,…。" and any(char.isalpha() for char in text)
+
+
+def host_of(url: str) -> str | None:
+    """
+    The host of a URL without user, port and a leading `www.`; None if there is none.
+
+    >>> host_of("https://www.example.com:8080/news/1"), host_of("/news/1")
+    ('example.com', None)
+    """
+    match = re.match(r"\s*[a-zA-Z][a-zA-Z0-9+.-]{0,20}://(?:[^/?#@\s]{0,200}@)?([^/?#:\s\\]{1,253})", url)
+    return match[1].lower().removeprefix("www.") if match else None
+
+
+# Printable by the book and yet not to be seen: joiners, fillers, selectors of variants, the blank of Braille.
+_UNSEEN = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+
+# How many marks may stand on one letter: Hebrew and Vietnamese need three, more climb over the line above.
+_MAX_MARKS = 4
+
+
+def visible_chars(text: str) -> list[str]:
+    """
+    Each character of a text as it may be shown: itself, or an escape where it is invisible or steers the
+    terminal.
+
+    Escaped are control, format and private characters, white space other than the blank, and marks without a
+    letter under them.
+    """
+    if text.isascii() and text.isprintable():
+        return list(text)
+    shown = []
+    marks = _MAX_MARKS
+    for char in text:
+        if unicodedata.category(char)[0] == "M":
+            marks += 1
+        else:
+            marks = _MAX_MARKS if char == " " else 0
+        if char.isprintable() and marks <= _MAX_MARKS and not _UNSEEN.match(char):
+            shown.append(char)
+        else:
+            shown.append(ascii(char)[1:-1])
+            marks = _MAX_MARKS
+    return shown
+
+
+def visible(text: str) -> str:
+    r"""
+    Scraped text made fit for a terminal: nothing in it is invisible, breaks the line or gives orders.
+
+    >>> visible("Ferry\x1b[31m strike\u202e\n")
+    'Ferry\\x1b[31m strike\\u202e\\n'
+    """
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(visible_chars(text))
+
+
+def printable(text: str, limit: int = 40) -> str:
+    """
+    Scraped text made fit for a message: control and other invisible characters as escapes, white space
+    collapsed, at most `limit` characters.
+
+    >>> printable("Ferry\\x1b[31m   strike\\u202e")
+    'Ferry\\\\x1b[31m strike\\\\u202e'
+    """
+    shown = visible(" ".join(text[: 4 * limit].split()))
+    return shown if len(shown) <= limit else shown[: limit - 1] + "…"
+
+
+def is_letter(char: str) -> bool:
+    """Whether a character is a letter or a mark that belongs to one."""
+    return unicodedata.category(char)[0] in "LM"

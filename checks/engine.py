@@ -1,0 +1,250 @@
+"""
+Documents × rules → findings.
+
+The engine knows no rule. It asks the trigger matcher which rules can fire, runs those on the document or on
+the lines, turns what they yield into findings with line and column, and has the score made. A rule that
+raises an error loses only itself.
+"""
+
+from __future__ import annotations
+
+import traceback
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .document import Document, Span
+from .findings import Excerpt, FileReport, Finding, RuleCrash
+from .matcher import TriggerMatcher
+from .phrases import PhraseIndex
+from .rule import Rule, Severity
+from .score import score_document
+
+EXCERPT_CHARS = 120
+
+
+@dataclass(frozen=True)
+class RuleUse:
+    """A rule as it is used in a run: with its severity and its options."""
+
+    rule: Rule
+    severity: Severity
+    options: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RuleSet:
+    """
+    The rules to run, and what is compiled from them once.
+
+    `index` holds the phrases of all rules that were found, also of those not selected, so that what a rule
+    sees does not depend on which others run.
+    """
+
+    uses: tuple[RuleUse, ...]
+    index: PhraseIndex
+    engine: str = "auto"
+
+    @classmethod
+    def of(cls, rules: Iterable[Rule], *, index: PhraseIndex | None = None, engine: str = "auto") -> RuleSet:
+        """Rules as they come, with their default severity and options."""
+        rules = sorted(rules, key=lambda rule: rule.name)
+        uses = tuple(RuleUse(rule, rule.severity, rule.defaults()) for rule in rules)
+        return cls(uses, index or phrase_index(rules), engine)
+
+    @cached_property
+    def _triggered(self) -> list[RuleUse]:
+        return [use for use in self.uses if use.rule.trigger is not None]
+
+    @cached_property
+    def _matcher(self) -> TriggerMatcher:
+        return TriggerMatcher([use.rule.trigger or "" for use in self._triggered], self.engine)
+
+    def proposals(self, doc: Document) -> dict[str, list[int]]:
+        """
+        For each rule whose trigger occurs in the document, by its name, the lines (from 0) in which it does.
+        """
+        found = self._matcher.lines(doc.text, [line.text for line in doc.lines])
+        return {self._triggered[index].rule.name: lines for index, lines in found.items()}
+
+
+def phrase_index(rules: Iterable[Rule]) -> PhraseIndex:
+    """The phrases of all rules, ready for look-up."""
+    rules = sorted(rules, key=lambda rule: rule.name)
+    phrases = tuple(phrase for rule in rules for phrase in rule.phrases)
+    return PhraseIndex(phrases, frozenset(rule.name for rule in rules if rule.is_pack))
+
+
+@dataclass(frozen=True)
+class Checker:
+    """
+    Rules and everything that decides about a document, ready to check one after the other.
+
+    `rules_for` gives the rules for a document's path and site; `passes` says whether a report passes the
+    gate.
+    """
+
+    rules_for: Callable[[Document], RuleSet]
+    passes: Callable[[FileReport], bool] = field(default=lambda _report: True)
+    excerpts: bool = False
+
+    def check(self, doc: Document) -> FileReport:
+        """The report on one document."""
+        rules = self.rules_for(doc)
+        doc = replace(doc, phrase_index=rules.index)
+        raw, crashes = run_rules(doc, rules)
+        raw.sort(key=lambda item: item[0])
+        findings = tuple(finding for _, finding, _ in raw)
+        severities = {use.rule.name: use.rule for use in rules.uses}
+        report = FileReport(
+            path=doc.path,
+            record=doc.record,
+            id=doc.fields.get("id") or doc.fields.get("url") or None,
+            site=doc.site,
+            findings=findings,
+            score=score_document(doc.text, findings, severities),
+            title=doc.title or (doc.headline.text.strip() if doc.headline else ""),
+            excerpts=tuple(excerpt(doc, finding) for finding in findings) if self.excerpts else (),
+            replacements=tuple(replacement for _, _, replacement in raw),
+            crashes=tuple(crashes),
+        )
+        return _with_verdict(report, self.passes(report))
+
+
+def _with_verdict(report: FileReport, passed: bool) -> FileReport:
+    import msgspec
+
+    return report if passed else msgspec.structs.replace(report, passed=False)
+
+
+_Raw = tuple[tuple[Any, ...], Finding, "str | None"]
+
+
+def run_rules(doc: Document, rules: RuleSet) -> tuple[list[_Raw], list[RuleCrash]]:
+    """
+    The findings of all rules on a document, each with a sort key and its replacement, and the rules that
+    raised.
+    """
+    proposals = rules.proposals(doc)
+    places = _Places(doc)
+    found: list[_Raw] = []
+    crashes: list[RuleCrash] = []
+    for use in rules.uses:
+        rule = use.rule
+        lines = proposals.get(rule.name) if rule.trigger is not None else None
+        if rule.trigger is not None and lines is None:
+            continue
+        mine: list[_Raw] = []
+        try:
+            for hit in _hits(doc, use, lines):
+                mine.append(_finding(use, places, hit))
+        except Exception as error:  # a plugin may raise anything; it loses only itself
+            crashes.append(RuleCrash(rule.name, doc.path, doc.record, _where(error, rule)))
+            continue
+        found += _unique(mine)
+    return found, crashes
+
+
+def _hits(doc: Document, use: RuleUse, lines: list[int] | None) -> Iterator[Any]:
+    rule = use.rule
+    if rule.check is not None:
+        yield from rule.check(doc, **use.options)
+    elif rule.check_line is not None:
+        for line in doc.inked if lines is None else [doc.lines[number] for number in lines]:
+            yield from rule.check_line(doc, line, **use.options)
+
+
+def _where(error: Exception, rule: Rule) -> str:
+    """An error in one line, with the place in the rule's file where it arose."""
+    frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == rule.path]
+    place = f" ({Path(rule.path).name}, line {frames[-1].lineno})" if frames else ""
+    return f"{type(error).__name__}: {error}{place}"
+
+
+def _unique(found: list[_Raw]) -> list[_Raw]:
+    seen = set()
+    kept = []
+    for item in found:
+        key = (item[1].field, item[1].start, item[1].end)
+        if key not in seen:
+            seen.add(key)
+            kept.append(item)
+    return kept
+
+
+def _finding(use: RuleUse, places: _Places, hit: Any) -> _Raw:
+    """
+    A finding from what a rule yields; raises TypeError or ValueError where that is not a place and a message.
+    """
+    span, message, *more = hit
+    if not isinstance(span, Span) or not isinstance(message, str):
+        raise TypeError(f"a rule yields (span, message) or (span, message, replacement), not {hit!r:.80}")
+    replacement = more[0] if more else None
+    start, end = places.of(span)
+    finding = Finding(
+        use.rule.name,
+        use.rule.category,
+        use.severity.value,
+        message,
+        use.rule.hint,
+        span.field,
+        *start,
+        *end,
+        span.start,
+        span.end,
+    )
+    key = (span.field != "text", span.start, span.end, -use.severity.rank, use.rule.name, message)
+    return key, finding, replacement
+
+
+class _Places:
+    """From code points to lines and columns, for the text and for other fields."""
+
+    def __init__(self, doc: Document) -> None:
+        self._doc = doc
+        self._starts: dict[str, list[int]] = {"text": [line.start for line in doc.lines]}
+        self._length = {"text": len(doc.text)}
+
+    def of(self, span: Span) -> tuple[tuple[int, int], tuple[int, int]]:
+        starts = self._starts.get(span.field)
+        if starts is None:
+            value = self._doc.fields.get(span.field, "")
+            starts = self._starts[span.field] = _line_starts(value)
+            self._length[span.field] = len(value)
+        if not 0 <= span.start <= span.end <= self._length[span.field]:
+            raise ValueError(f"the place {span.start}-{span.end} is outside of the document's {span.field}")
+        if span.field != "text" or span.end == 0:  # about the whole document: line 1, whatever stands above the text
+            return _place(starts, span.start), _place(starts, span.end)
+        above = self._doc.first_line - 1
+        return _place(starts, span.start, above), _place(starts, span.end, above)
+
+
+def _line_starts(text: str) -> list[int]:
+    starts = [0]
+    for line in text.split("\n")[:-1]:
+        starts.append(starts[-1] + len(line) + 1)
+    return starts
+
+
+def _place(starts: Sequence[int], offset: int, above: int = 0) -> tuple[int, int]:
+    """Line and column of an offset; `above` lines of the file stand before the text."""
+    line = bisect_right(starts, offset)
+    return line + above, offset - starts[line - 1] + 1
+
+
+def excerpt(doc: Document, finding: Finding) -> Excerpt:
+    """The finding's text and what stands around it in its first line, at most 120 characters in all."""
+    if finding.field != "text" or finding.start == finding.end:
+        return Excerpt("", "", "")
+    line = doc.lines[finding.line - doc.first_line]
+    end = min(finding.end, line.end)
+    if end == finding.start:  # the line break itself
+        return Excerpt(line.text[-40:], "", "")
+    marked = doc.text[finding.start : min(end, finding.start + EXCERPT_CHARS)]
+    room = max(0, EXCERPT_CHARS - len(marked))
+    before = line.text[: finding.start - line.start][-(room // 2 + room % 2) :] if room else ""
+    after = line.text[end - line.start :][: max(0, room - len(before))] if room else ""
+    return Excerpt(before, marked, after)

@@ -1,0 +1,132 @@
+"""What comes out: findings, the report on one document, and the report on a run."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+
+class Finding(msgspec.Struct, frozen=True, gc=False):
+    """
+    One defect at one place.
+
+    `line` and `column` count from 1; `start` and `end` count code points of `field` from 0, end exclusive. A
+    finding about the whole document stands at line 1 with an empty span at 0.
+    """
+
+    rule: str
+    category: str
+    severity: str
+    message: str
+    hint: str | None
+    field: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    start: int
+    end: int
+
+
+class Excerpt(msgspec.Struct, frozen=True, gc=False):
+    """
+    The text around a finding, from one line: before it, its own, behind it. Raw: reports make it safe for
+    where it goes.
+    """
+
+    before: str
+    marked: str
+    after: str
+
+
+class Deduction(msgspec.Struct, frozen=True, gc=False):
+    """What the findings of one rule take from the score, in points."""
+
+    rule: str
+    points: float
+
+
+class Score(msgspec.Struct, frozen=True, gc=False):
+    """
+    How good a document is, 0 to 100; `score` is the lower of the two sides, and its deductions add up to what
+    is missing from 100.
+    """
+
+    score: float = 100.0
+    cleanliness: float = 100.0
+    completeness: float = 100.0
+    deductions: tuple[Deduction, ...] = ()
+
+
+class RuleCrash(msgspec.Struct, frozen=True, gc=False):
+    """A rule that raised an error on a document; the other rules went on."""
+
+    rule: str
+    path: str
+    record: int | None
+    error: str
+
+
+class FileReport(msgspec.Struct, frozen=True):
+    """
+    What was found in one document. `excerpts` stand beside `findings`, one each, where they were asked for;
+    `replacements` likewise, with None where a rule offers none.
+    """
+
+    path: str
+    record: int | None
+    id: str | None
+    site: str | None
+    findings: tuple[Finding, ...]
+    score: Score
+    passed: bool = True
+    title: str = ""
+    excerpts: tuple[Excerpt, ...] = ()
+    replacements: tuple[str | None, ...] = ()
+    crashes: tuple[RuleCrash, ...] = ()
+
+
+class Summary(msgspec.Struct, frozen=True):
+    """A run in numbers. `findings` counts by severity, `rules` by rule."""
+
+    documents: int
+    failed: int
+    passed: bool
+    findings: dict[str, int]
+    mean_score: float
+    rules: dict[str, int]
+
+
+class RunReport(msgspec.Struct, frozen=True):
+    """The reports on all documents of a run, in the order of the input, and their summary."""
+
+    documents: Sequence[FileReport]
+    summary: Summary
+
+
+def count_findings(reports: Sequence[FileReport]) -> tuple[dict[str, int], dict[str, int]]:
+    """
+    How many findings there are by severity (error, warning, info, always all three) and by rule (most first).
+    """
+    severities = {"error": 0, "warning": 0, "info": 0}
+    rules: dict[str, int] = {}
+    for report in reports:
+        for finding in report.findings:
+            severities[finding.severity] += 1
+            rules[finding.rule] = rules.get(finding.rule, 0) + 1
+    return severities, dict(sorted(rules.items(), key=lambda item: (-item[1], item[0])))
+
+
+class ReportOptions(msgspec.Struct, frozen=True):
+    """
+    How a report is to look: in colour or not, how many columns wide, only the summary (`quiet`), with counts
+    by rule (`statistics`), and the threshold under which a score fails, for marking it.
+    """
+
+    color: bool = False
+    width: int = 80
+    quiet: bool = False
+    statistics: bool = False
+    min_score: float = 0.0
+    fail_on: str = "error"

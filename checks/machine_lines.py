@@ -1,0 +1,53 @@
+"""
+Lines that are a piece of data and nothing else: an address, a number, a timestamp, a locale code.
+
+One alone may be meant; several near each other are the page's metadata. Rules ask `Document.machine_lines` for both.
+"""
+
+from __future__ import annotations
+
+import re
+
+from .dates import ISO_TIMESTAMP
+
+_LABEL = (
+    r"(?:(?:e-?mail|mail|contact|tel(?:ephone|efon|éfono|éphone)?|phone|fax|mobile?|call(?: us)?|telefono|telefone|тел|телефон|電話|电话|"
+    r"전화|هاتف)\s*[.:]*\s*)"
+)
+_KINDS = {
+    "url": re.compile(r"[\s<(\[]*(?:(?:https?://|www\.)[^\s<>]{3,2000}[\s>)\],;]*)+", re.IGNORECASE),
+    "mail": re.compile(rf"\W*{_LABEL}?[\w.+%-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}\W*", re.IGNORECASE),
+    "phone": re.compile(
+        rf"\W*(?:{_LABEL}[+(]?\d[\d\s().\-/–]{{5,22}}\d|\+\d[\d\s().\-/–]{{7,22}}\d|\(\d{{3}}\)\s?\d{{3}}[-. ]\d{{4}}|"
+        r"(?:1[-. ]?)?\d{3}[-.]\d{3}[-.]\d{4})\W*",
+        re.IGNORECASE,
+    ),
+    "timestamp": re.compile(rf"[\s,;|/–-]*(?:{ISO_TIMESTAMP.pattern}[\s,;|/–-]*)+", re.IGNORECASE),
+    "locale": re.compile(r"\s*[a-z]{2}[_-](?:(?:Hans|Hant|Latn|Cyrl)(?:[_-][A-Z]{2})?|[A-Z]{2})(?:\.UTF-8)?\s*"),
+}
+_MAX_CHARS = {"url": 2000, "mail": 120, "phone": 80, "timestamp": 160, "locale": 20}
+
+
+def machine_kind(text: str) -> str | None:
+    """
+    What piece of data a line is: `url`, `mail`, `phone`, `timestamp`, `locale`; None for any other line.
+
+    >>> machine_kind("https://example.com/a"), machine_kind("en_EN"), machine_kind("+74955550100"), machine_kind("3 - 2")
+    ('url', 'locale', 'phone', None)
+    """
+    length = len(text)
+    if "://" in text or "www." in text:
+        kind = "url"
+    elif "@" in text:
+        kind = "mail"
+    elif length <= 20 and ("_" in text or "-" in text) and text.strip()[:2].islower():
+        kind = "locale"
+    elif length <= 160 and any(map(str.isdigit, text)):
+        kind = "timestamp" if ISO_TIMESTAMP.search(text.lower()) else "phone"
+    else:
+        return None
+    if length > _MAX_CHARS[kind] or not _KINDS[kind].fullmatch(text):
+        return None
+    if kind == "phone" and not 8 <= sum(map(str.isdigit, text)) <= 15:
+        return None
+    return kind

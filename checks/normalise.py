@@ -1,0 +1,65 @@
+"""
+The form in which lines and phrases are compared.
+
+Sites print one phrase in many ways: `Read More »`, `READ MORE…`, with a no-break space, an arrow or a curly
+apostrophe. Folding takes the differences away. Folded text can be longer or shorter than the original (`ß`,
+`İ`, `ﬁ`, `…`), so that places are never counted in it; but it keeps its lines, so that a line of it stands
+for the line of the original.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_BLANKS = re.compile(r"[^\S\n]+")
+_NUMBER = re.compile(r"\d+(?:[.,\N{NO-BREAK SPACE} ]\d{3})*(?:[.,]\d+)?(?: ?[kmb]\b)?")
+_FANCY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-"})
+
+# What sites put around a label: bullets, arrows, dingbats, brackets, quotation marks, end marks.
+EDGES = (
+    " \t\r\f\v.:*!|>»›→←«‹<•·●○■□▪▫◦‣⁃◆◇★☆✓✔✕✖×➔➜➤►▶▸▼▾▲△▽⌄⇒⇨⟶⏵♦❯❮…_~=+-'\"()[]{}【】「」『』（）！：。、،؛"
+    "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-16}\N{LEFT-TO-RIGHT MARK}"
+    "\N{RIGHT-TO-LEFT MARK}\N{ZERO WIDTH NO-BREAK SPACE}"
+)
+
+
+def fold(text: str) -> str:
+    r"""
+    The text for comparing: NFKC, plain quotation marks and dashes, casefolded, runs of blanks as one; line
+    breaks are kept.
+
+    >>> fold("Read\N{NO-BREAK SPACE}More …\nStraße")
+    'read more ...\nstrasse'
+    """
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text).translate(_FANCY)
+    text = text.casefold()
+    if "  " in text or "\t" in text or "\r" in text or not text.isascii():
+        text = _BLANKS.sub(" ", text)
+    return text
+
+
+def line_key(folded: str) -> str:
+    """
+    A folded line without the bullets, arrows, emoji and end marks around it.
+
+    >>> line_key("→ read more ...")
+    'read more'
+    """
+    key = folded.strip(EDGES)
+    while key and unicodedata.category(key[0]) in ("So", "Sk", "Co"):
+        key = key[1:].lstrip(EDGES)
+    while key and unicodedata.category(key[-1]) in ("So", "Sk", "Co"):
+        key = key[:-1].rstrip(EDGES)
+    return key
+
+
+def number_key(key: str) -> str:
+    """
+    A key with each number in it written `{n}`, as in the phrase packs.
+
+    >>> number_key("1,204 shares"), number_key("1.2k shares")
+    ('{n} shares', '{n} shares')
+    """
+    return _NUMBER.sub("{n}", key)

@@ -1,0 +1,345 @@
+"""
+Rules: what a file in a category folder becomes.
+
+A rule is a Python module or a TOML phrase pack. The file is its identity: the name of the file, with hyphens,
+is the rule's name, the name of the folder its category. Nothing is registered: rules are found by looking
+(see `discovery`).
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import inspect
+import re
+import sys
+import typing
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+from typing import Any, TypeAlias
+
+from .document import NO_FIELDS, Document, Line, Span
+from .errors import RuleError
+from .phrases import Phrase
+from .toml import read_toml
+
+
+class Severity(str, Enum):
+    """How certain and how bad: an error is both, an info is for those who want it."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for info, 1 for warning, 2 for error."""
+        return ("info", "warning", "error").index(self.value)
+
+
+# What a rule yields: a place and what is wrong with it, and perhaps what should stand there instead.
+Hit: TypeAlias = "tuple[Span, str] | tuple[Span, str, str]"
+Hits: TypeAlias = Iterable[Hit]
+
+OPEN, CLOSE = "⟦", "⟧"
+
+
+@dataclass(frozen=True)
+class Example:
+    """
+    A text that a rule must flag, or must leave alone.
+
+    What must be flagged stands between ⟦ and ⟧; ⟦⟧ at the start is a finding about the whole document. `name`
+    is the name of the file in which the text stands: its ending says how it is read (`feed.jsonl`). Fields
+    are given for rules that look at them. `whole` says that the finding is an empty place at the start of the
+    first document that has a problem: for files that leave no text in which a mark could stand.
+    """
+
+    text: str | bytes
+    name: str = "example.txt"
+    fields: Mapping[str, str] = field(default_factory=lambda: NO_FIELDS)
+    whole: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The example with its marks, as text."""
+        return self.text.decode("utf-8", "backslashreplace") if isinstance(self.text, bytes) else self.text
+
+
+def read_marks(marked: str) -> tuple[str, list[tuple[int, int]]]:
+    """
+    A text without its ⟦ ⟧ and the places that were marked, in code points of the text without marks.
+
+    >>> read_marks("⟦Read more⟧ now")
+    ('Read more now', [(0, 9)])
+    """
+    text, places, starts = "", [], []
+    for part in re.split(f"([{OPEN}{CLOSE}])", marked):
+        if part == OPEN:
+            starts.append(len(text))
+        elif part == CLOSE:
+            places.append((starts.pop(), len(text)))
+        else:
+            text += part
+    return text, sorted(places)
+
+
+def remove_marks(text: str | bytes) -> str | bytes:
+    """A text or the bytes of one without ⟦ and ⟧."""
+    if isinstance(text, bytes):
+        return text.replace(OPEN.encode(), b"").replace(CLOSE.encode(), b"")
+    return text.replace(OPEN, "").replace(CLOSE, "")
+
+
+@dataclass(frozen=True)
+class Option:
+    """A setting of one rule: its default, its type, and what the rule's docstring says of it."""
+
+    name: str
+    default: Any
+    annotation: Any
+    summary: str
+
+    @property
+    def key(self) -> str:
+        """The name in a settings file, with hyphens."""
+        return self.name.replace("_", "-")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """
+    One rule, whatever it was made from.
+
+    `check` takes the document and the options. A rule with `check_line` instead takes the document and one
+    line, and sees only the lines in which its trigger occurs. `points` is what each finding of a rule about
+    completeness takes from the score.
+    """
+
+    name: str
+    category: str
+    severity: Severity
+    summary: str
+    explanation: str
+    path: str
+    bad: tuple[Example, ...] = ()
+    good: tuple[Example, ...] = ()
+    options: tuple[Option, ...] = ()
+    check: Callable[..., Hits] | None = field(default=None, repr=False)
+    check_line: Callable[..., Hits] | None = field(default=None, repr=False)
+    trigger: str | None = None
+    hint: str | None = None
+    safe_fix: bool = False
+    points: float | None = None
+    phrases: tuple[Phrase, ...] = field(default=(), repr=False)
+    is_pack: bool = False
+    message: str = ""
+
+    def defaults(self) -> dict[str, Any]:
+        """The options by name with their defaults."""
+        return {option.name: option.default for option in self.options}
+
+
+@dataclass(frozen=True)
+class RuleFile:
+    """A rule that was found and not yet read: its name and category come from its path alone."""
+
+    path: Path
+    package: str | None = None
+    origin: str = "built-in"
+
+    @property
+    def name(self) -> str:
+        """The rule's name."""
+        return self.path.stem.replace("_", "-")
+
+    @property
+    def category(self) -> str:
+        """The rule's category."""
+        return self.path.parent.name.replace("_", "-")
+
+    def load(self) -> Rule:
+        """Read the file and make the rule; raises RuleError naming the file and what is wrong with it."""
+        if self.path.suffix == ".toml":
+            return rule_from_pack(self)
+        return rule_from_module(self, _import(self))
+
+
+RULE_NAME = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)*")
+
+
+def _import(file: RuleFile) -> ModuleType:
+    """The module of a rule file: by its package where it belongs to one, by its path otherwise."""
+    try:
+        if file.package is not None:
+            return importlib.import_module(f"{file.package}.{file.path.stem}")
+        name = "_scrapelint_local_" + re.sub(r"\W", "_", str(file.path.resolve()))
+        spec = importlib.util.spec_from_file_location(name, file.path)
+        if spec is None or spec.loader is None:
+            raise RuleError(f"{file.path}: not a Python file")
+        module = importlib.util.module_from_spec(spec)
+        sys.modules[name] = module
+        spec.loader.exec_module(module)
+    except RuleError:
+        raise
+    except Exception as error:
+        raise RuleError(f"{file.path}: rule {file.name} does not load: {type(error).__name__}: {error}") from error
+    return module
+
+
+def rule_from_module(file: RuleFile, module: ModuleType) -> Rule:
+    """A Python rule: docstring, examples, `check` or `check_line`, and the optional constants."""
+
+    def wrong(what: str) -> RuleError:
+        return RuleError(f"{file.path}: rule {file.name} {what}")
+
+    summary, explanation = _docstring(module.__doc__ or "")
+    if not summary:
+        raise wrong("has no docstring; its first line is the summary")
+    check, check_line = getattr(module, "check", None), getattr(module, "check_line", None)
+    if (check is None) == (check_line is None):
+        raise wrong("must define either check(doc) or check_line(doc, line)")
+    trigger = getattr(module, "TRIGGER", None)
+    if trigger is not None:
+        try:
+            re.compile(trigger)
+        except (re.error, TypeError) as error:
+            raise wrong(f"has a TRIGGER that is no pattern: {error}") from error
+    try:
+        severity = Severity(getattr(module, "SEVERITY", "warning"))
+    except ValueError:
+        raise wrong(f"has SEVERITY {module.SEVERITY!r}; it must be error, warning or info") from None
+    phrases = file.path.with_suffix(".toml")
+    return Rule(
+        name=file.name,
+        category=file.category,
+        severity=severity,
+        summary=summary,
+        explanation=explanation,
+        path=str(file.path),
+        bad=_examples(getattr(module, "BAD", ())),
+        good=_examples(getattr(module, "GOOD", ())),
+        options=tuple(_options(check or check_line, explanation, wrong)),
+        check=check,
+        check_line=check_line,
+        trigger=trigger,
+        hint=getattr(module, "HINT", None),
+        safe_fix=bool(getattr(module, "SAFE_FIX", False)),
+        points=getattr(module, "POINTS", None),
+        phrases=read_phrases(read_toml(phrases), file.name, phrases) if phrases.is_file() else (),
+    )
+
+
+def _docstring(doc: str) -> tuple[str, str]:
+    """The first sentence of a docstring, and the rest of it."""
+    doc = inspect.cleandoc(doc)
+    summary, _, rest = doc.partition("\n\n")
+    return " ".join(summary.split()), rest.strip()
+
+
+def _examples(values: Iterable[str | bytes | Example]) -> tuple[Example, ...]:
+    return tuple(value if isinstance(value, Example) else Example(value) for value in values)
+
+
+def _options(
+    check: Callable[..., Hits] | None, explanation: str, wrong: Callable[[str], RuleError]
+) -> Iterator[Option]:
+    """The options of a rule: the keyword-only parameters of its check function."""
+    assert check is not None  # noqa: S101 - the caller made sure
+    try:
+        hints = typing.get_type_hints(check)
+    except NameError:
+        hints = {}
+    described = dict(re.findall(r"(?m)^ {4}(\w+): (.+(?:\n {6,}.+)*)", explanation))
+    for parameter in inspect.signature(check).parameters.values():
+        if parameter.kind is not inspect.Parameter.KEYWORD_ONLY:
+            continue
+        if parameter.default is inspect.Parameter.empty:
+            raise wrong(f"has an option {parameter.name} without a default")
+        annotation = hints.get(parameter.name, type(parameter.default))
+        summary = " ".join(described.get(parameter.name, "").split())
+        yield Option(parameter.name, parameter.default, annotation, summary)
+
+
+_PACK_KEYS = ("summary", "explanation", "severity", "message", "hint", "bad", "good", "phrases")
+_KINDS = ("line", "prefix", "contains")
+
+
+def rule_from_pack(file: RuleFile) -> Rule:
+    """A phrase pack: the parts of a rule with a list where the function was."""
+    table = read_toml(file.path)
+    where = f"{file.path}: pack {file.name}"
+    _known_keys(table, _PACK_KEYS, where)
+    for key in ("summary", "message", "phrases"):
+        if key not in table:
+            raise RuleError(f"{where} has no {key}")
+    for key in ("summary", "explanation", "message", "hint"):
+        if not isinstance(table.get(key, ""), str):
+            raise RuleError(f"{where}: {key} must be a string")
+    for key in ("bad", "good"):
+        if not isinstance(table.get(key, []), list) or not all(isinstance(text, str) for text in table.get(key, [])):
+            raise RuleError(f"{where}: {key} must be a list of strings")
+    try:
+        severity = Severity(table.get("severity", "warning"))
+    except ValueError:
+        raise RuleError(f"{where}: severity {table['severity']!r}; it must be error, warning or info") from None
+    return Rule(
+        name=file.name,
+        category=file.category,
+        severity=severity,
+        summary=" ".join(table["summary"].split()),
+        explanation=inspect.cleandoc(table.get("explanation", "")),
+        path=str(file.path),
+        bad=_examples(table.get("bad", ())),
+        good=_examples(table.get("good", ())),
+        check=_check_pack(file.name, table["message"]),
+        hint=table.get("hint"),
+        phrases=read_phrases({"phrases": table["phrases"]}, file.name, file.path),
+        is_pack=True,
+        message=table["message"],
+    )
+
+
+def _check_pack(name: str, message: str) -> Callable[..., Hits]:
+    def check(doc: Document) -> Hits:
+        for hit in doc.phrase_hits.get(name, ()):
+            yield hit.span, message
+
+    return check
+
+
+def read_phrases(table: Mapping[str, Any], pack: str, path: Path) -> tuple[Phrase, ...]:
+    """
+    The phrases of a pack or of the list beside a Python rule, `[phrases.LANGUAGE]` with `line`, `prefix` and
+    `contains`.
+    """
+    where = f"{path}: pack {pack}"
+    _known_keys(table, ("phrases",), where)
+    languages = table.get("phrases", {})
+    if not isinstance(languages, dict):
+        raise RuleError(f"{where}: phrases must be tables by language, such as [phrases.en]")
+    phrases = []
+    for language, kinds in languages.items():
+        if not isinstance(kinds, dict):
+            raise RuleError(f"{where}: phrases must be tables by language, such as [phrases.en]; found {language!r}")
+        _known_keys(kinds, _KINDS, f"{where}, phrases.{language}")
+        for kind, texts in kinds.items():
+            if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip() for text in texts):
+                raise RuleError(f"{where}: phrases.{language}.{kind} must be a list of strings that are not empty")
+            phrases += [Phrase(text, kind, language, pack) for text in texts]
+    for phrase in phrases:
+        if not phrase.key:
+            raise RuleError(f"{where}: nothing is left of {phrase.text!r} once marks and blanks are taken off")
+    return tuple(phrases)
+
+
+def _known_keys(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:
+    from .errors import suggestion
+
+    for key in table:
+        if key not in known:
+            raise RuleError(f"{where}: unknown key {key!r}{suggestion(key, known)}")
+
+

@@ -1,0 +1,146 @@
+"""
+A run: many sources through the checker, in one process or several, in the order of the input.
+
+Work is cut by files and byte ranges, and sent as ranges, not as texts; what comes back are encoded reports,
+which cost a tenth of objects. The result does not depend on the number of processes. A worker that dies is
+noticed, the range it was at is named, and the run goes on.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from .config import Config, Rules
+from .engine import Checker
+from .findings import FileReport, RuleCrash
+from .gate import Gate
+from .sources import Chunk, Source, SourceOptions, cut, read_chunk
+
+# Below this much input, starting processes costs more than it saves.
+PARALLEL_FROM_BYTES = 5_000_000
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(list[FileReport])
+
+
+@dataclass
+class ChunkChecker:
+    """Everything that a process needs to check a chunk."""
+
+    config: Config
+    gate: Gate
+    excerpts: bool
+    options: SourceOptions = field(init=False)
+    checker: Checker = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.options = self.config.source_options()
+        rules = Rules(self.config)
+        self.checker = Checker(rules.for_document, self.gate.passes, self.excerpts)
+
+    def check(self, chunk: Chunk) -> list[FileReport]:
+        """The reports on all documents of a chunk."""
+        return [self.checker.check(doc) for doc in read_chunk(chunk, self.options)]
+
+
+def check_sources(
+    sources: Sequence[Source],
+    config: Config,
+    gate: Gate,
+    *,
+    excerpts: bool = False,
+    jobs: int = 0,
+    progress: Callable[[int], None] = lambda _bytes: None,
+) -> Iterator[FileReport]:
+    """
+    The reports on all documents, in the order of the input.
+
+    `jobs` is the number of processes, 0 for as many as there are processors where the input is large.
+    `progress` is called with the bytes that are done.
+    """
+    total = sum(source.size for source in sources)
+    jobs = jobs or (os.cpu_count() or 1 if total >= PARALLEL_FROM_BYTES else 1)
+    work = ChunkChecker(config, gate, excerpts)  # also here, so that wrong settings show before any process starts
+    chunks = [chunk for source in sources for chunk in cut(source)]
+    jobs = min(jobs, len(chunks))
+    results = _in_processes(chunks, work, jobs) if jobs > 1 else ((chunk, iter(work.check(chunk))) for chunk in chunks)
+    done: tuple[str, int] = ("", 0)
+    for chunk, reports in results:
+        path, records = done if done[0] == chunk.source.path else (chunk.source.path, 0)
+        first = records
+        for report in reports:
+            records += 1
+            yield _numbered(report, first) if first else report
+        done = (path, records)
+        progress((chunk.end if chunk.end is not None else chunk.source.size) - chunk.start)
+
+
+def _numbered(report: FileReport, first: int) -> FileReport:
+    """A report with its record number counted in the file, from one counted in a chunk of it."""
+    if report.record is None:
+        return report
+    record = report.record + first
+    crashes = tuple(msgspec.structs.replace(crash, record=record) for crash in report.crashes)
+    return msgspec.structs.replace(report, record=record, crashes=crashes)
+
+
+_worker: ChunkChecker
+
+
+def _start_worker(config: Config, gate: Gate, excerpts: bool) -> None:
+    global _worker  # noqa: PLW0603 - the state of a worker process
+    _worker = ChunkChecker(config, gate, excerpts)
+
+
+def _check_in_worker(chunk: Chunk) -> bytes:
+    return _ENCODER.encode(_worker.check(chunk))
+
+
+def _in_processes(
+    chunks: Sequence[Chunk], work: ChunkChecker, jobs: int
+) -> Iterator[tuple[Chunk, Iterator[FileReport]]]:
+    """
+    The chunks with their reports, in order; a chunk that kills its process gives one report that says so.
+    """
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    arguments = (work.config, work.gate, work.excerpts)
+
+    def pool(size: int) -> ProcessPoolExecutor:
+        context: Any = multiprocessing.get_context(method)
+        return ProcessPoolExecutor(size, context, _start_worker, arguments)
+
+    place = 0
+    while place < len(chunks):
+        with pool(jobs) as executor:
+            futures: list[Future[bytes]] = [executor.submit(_check_in_worker, chunk) for chunk in chunks[place:]]
+            try:
+                for future in futures:
+                    yield chunks[place], iter(_DECODER.decode(future.result()))
+                    place += 1
+            except BrokenProcessPool:
+                pass
+        if place < len(chunks):  # one process died: this chunk alone, to know whether it was the one
+            chunk = chunks[place]
+            with pool(1) as executor:
+                try:
+                    reports = _DECODER.decode(executor.submit(_check_in_worker, chunk).result())
+                except BrokenProcessPool:
+                    reports = [_lost(chunk)]
+            yield chunk, iter(reports)
+            place += 1
+
+
+def _lost(chunk: Chunk) -> FileReport:
+    from .score import score_document
+
+    where = f"bytes {chunk.start} to {chunk.end if chunk.end is not None else chunk.source.size}"
+    crash = RuleCrash("engine", chunk.source.path, None, f"a worker process died in {where}; run with --jobs 1 to see why")
+    return FileReport(chunk.source.path, None, None, None, (), score_document("", (), {}), passed=False, crashes=(crash,))

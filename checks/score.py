@@ -1,0 +1,110 @@
+"""
+Findings → two scores and what each rule takes from them.
+
+*Cleanliness* is about what should not be there. Every character of the text weighs the same; one that a
+finding covers counts as dirty by the severity of the finding (error 1, warning 1, info 0.1), once, however
+many findings cover it. A finding that covers little still costs a reader's attention: at least 60 characters
+for an error, 30 for a warning, 3 for an info. Cleanliness is the share of the text that remains.
+
+*Completeness* is about what is missing: each finding of the categories field, completeness, wrong-page and
+file takes points.
+
+Both are reported, so that nobody wins by throwing text away; the score is the lower of the two.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from .findings import Deduction, Finding, Score
+
+if TYPE_CHECKING:
+    from .rule import Rule
+
+# The weight of a dirty character, and the least that a finding costs, in characters.
+WEIGHT = {"error": 1.0, "warning": 1.0, "info": 0.1}
+LEAST_CHARS = {"error": 60.0, "warning": 30.0, "info": 3.0}
+
+# What a finding about completeness takes, where its rule does not say.
+POINTS = {"error": 100.0, "warning": 3.0, "info": 0.5}
+COMPLETENESS = frozenset({"field", "completeness", "wrong-page", "file"})
+
+# A text of fewer characters counts as if it had this many: one short leftover does not make a brief
+# worthless.
+MIN_CHARS = 300
+
+
+# One byte a character: 1 for white space, 0 for ink. Characters beyond Latin-1 count as ink.
+_BLANK = bytes(chr(byte).isspace() for byte in range(256))
+
+Side = tuple[int, dict[str, int]]
+
+
+def score_document(text: str, findings: Sequence[Finding], rules: Mapping[str, Rule]) -> Score:
+    """
+    The score of a text of which `findings` were found; `rules` give the points of the rules about
+    completeness.
+
+    Same findings in any order, same score; one more finding never raises it; none, 100.
+    """
+    if not findings:
+        return Score()
+    dirt: list[Finding] = []
+    missing: dict[str, float] = {}
+    for finding in findings:
+        if finding.category in COMPLETENESS:
+            rule = rules.get(finding.rule)
+            points = rule.points if rule is not None and rule.points is not None else POINTS[finding.severity]
+            missing[finding.rule] = missing.get(finding.rule, 0.0) + points
+        else:
+            dirt.append(finding)
+    ink = blank_mask(text)
+    cleanliness = _side(dirty_chars(ink, dirt), max(MIN_CHARS, ink.count(0)))
+    completeness = _side(missing, 100.0)
+    score, taken = min(cleanliness, completeness, key=lambda side: side[0])
+    deductions = [Deduction(rule, tenths / 10) for rule, tenths in taken.items()]
+    deductions.sort(key=lambda deduction: (-deduction.points, deduction.rule))
+    return Score(score / 10, cleanliness[0] / 10, completeness[0] / 10, tuple(deductions))
+
+
+def blank_mask(text: str) -> bytes:
+    """One byte a character of the text: 1 for white space, 0 for ink."""
+    return text.encode("latin-1", "replace").translate(_BLANK)
+
+
+def dirty_chars(ink: bytes, findings: Iterable[Finding]) -> dict[str, float]:
+    """
+    How many characters the findings of each rule cost, in a text given as its `blank_mask`.
+
+    A character that several findings cover counts for the one of the greatest weight, then of the earliest
+    start, then of the first name.
+    """
+    costs: dict[str, float] = {}
+    free = bytearray(ink)
+    for finding in sorted(findings, key=lambda f: (-WEIGHT[f.severity], f.start, -f.end, f.rule, f.field)):
+        start, end = (finding.start, finding.end) if finding.field == "text" else (0, 0)
+        weight = WEIGHT[finding.severity]
+        newly = free.count(0, start, end)
+        free[start:end] = b"\1" * len(free[start:end])
+        least = max(0.0, LEAST_CHARS[finding.severity] - weight * ink.count(0, start, end))
+        costs[finding.rule] = costs.get(finding.rule, 0.0) + weight * newly + least
+    return costs
+
+
+def _side(costs: Mapping[str, float], whole: float) -> Side:
+    """
+    A score in tenths of a point, and the tenths that each rule took: as much as its share of all costs, by
+    largest remainder, so that they add up.
+    """
+    total = math.fsum(costs.values())
+    if not total:
+        return 1000, {}
+    loss = min(1000, round(1000 * total / whole))
+    exact = {rule: loss * cost / total for rule, cost in costs.items()}
+    taken = {rule: int(tenths) for rule, tenths in exact.items()}
+    by_remainder = sorted(exact, key=lambda rule: (taken[rule] - exact[rule], rule))
+    for rule in by_remainder[: loss - sum(taken.values())]:
+        taken[rule] += 1
+    return 1000 - loss, {rule: tenths for rule, tenths in taken.items() if tenths}

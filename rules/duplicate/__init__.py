@@ -1,0 +1,1 @@
+"""Rules about what stands in the text twice."""

@@ -1,0 +1,59 @@
+"""
+The headline stands in the text more than once.
+
+A page prints its headline for the eye, for phones, for sharing and in its structured data, and a scraper that takes all text takes each
+of them.
+
+The headline is the title field, or the line at the top that looks like one. Its first copy in the text stays; every later line that says
+the same, also with the site's name behind a bar or a dash, is flagged.
+
+Left alone: headlines of fewer than three words or twelve characters, which may be a heading or a name.
+"""
+
+from ...checks import Document, Example, Hits, fold, line_key
+
+SEVERITY = "error"
+SAFE_FIX = True
+HINT = "take the headline from one element only"
+
+BAD = [
+    "Ferry strike enters second week\n⟦Ferry strike enters second week⟧\nCrews walked out on Monday.\n",
+    "Ferry strike enters second week\nCrews walked out on Monday.\n⟦FERRY STRIKE ENTERS SECOND WEEK⟧\nTalks go on.\n",
+    Example(
+        "⟦Ferry strike enters second week | Harbour Daily⟧\nFerry strike enters second week\nCrews walked out on Monday.\n",
+        fields={"title": "Ferry strike enters second week"},
+    ),
+]
+GOOD = [
+    "Ferry strike\nCrews walked out.\nFerry strike\nTalks go on.\n",
+    "Ferry strike enters second week\nCrews walked out on Monday.\nFerry strike enters second week of talks\n",
+    Example("Ferry strike enters second week\nCrews walked out.\n", fields={"title": "Ferry strike enters second week"}),
+]
+
+# Without a title field, a short headline counts again only among this many lines: further down it may be a heading.
+_TOP = 12
+
+_SEPARATORS = (" | ", " - ", " :: ", " » ", " · ")
+
+
+def check(doc: Document) -> Hits:
+    headline = doc.headline
+    key = line_key(fold(doc.title)) if doc.title else (doc.key(headline) if headline else "")
+    if len(key) < 12 or (len(key.split()) < 3 and key.isascii()):
+        return
+    top = len(doc.inked) if doc.title or len(key.split()) >= 7 else _TOP
+    first = headline.number if headline else 0
+    for line in doc.inked[:top]:
+        if line.number == first or len(line.text) > 3 * len(key) + 40:
+            continue
+        own = doc.key(line)
+        if own == key and first == 0:
+            first = line.number
+        elif own == key or (first and _without_site(own) == key):
+            yield line.strip(), "the headline again", ""
+
+
+def _without_site(key: str) -> str:
+    """A headline without the site's name behind its last bar or dash."""
+    place = max(key.rfind(separator) for separator in _SEPARATORS)
+    return key[:place] if place > 0 and len(key[place:].split()) <= 6 else key

@@ -1,0 +1,1 @@
+"""Rules about the language and how names are written."""

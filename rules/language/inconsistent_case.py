@@ -1,0 +1,86 @@
+"""
+A name is written now with and now without its capital.
+
+`the conflict in ukraine` in a text that has `Ukraine` a dozen times: a rewriting program or a broken title-case filter was at work. Names
+in lower case are lost to whoever looks for names.
+
+A word counts as a name when it stands at least three times with a capital in the middle of a sentence, at least twice without another
+capital after it and not behind an article, and at most a quarter as often in lower case.
+
+Options:
+    min_names: how often the word must stand with a capital in the middle of a sentence.
+    max_share: how often it may be in lower case, as a share of that (0 to 1).
+
+Left alone: German, where all nouns have capitals; titles, months and words that are both (`president`, `may`, `turkey`), words in
+headings, addresses and hashtags.
+"""
+
+import re
+from collections import Counter
+
+from ...checks import Document, Hits, Line, Span, primary
+
+TRIGGER = r"[A-Z\x80-\xff]"
+HINT = "look for a step that changes the case of the text"
+
+_TEXT = (
+    "The war in Karvia goes on, and talks with Karvia stall, as Karvia wished. Officials of Karvia met in Larnow, and {} said so. "
+    "The mayor of Larnow and envoys from Larnow wait, as Larnow does.\n"
+)
+BAD = [_TEXT.format("⟦karvia⟧")]
+GOOD = [
+    _TEXT.format("Karvia"),
+    "We met President Novak, the President of Karvia and President Lund. A president said that President Lund left.\n",
+    "He met Rose in May with Rose and Rose. A rose may bloom for Rose, and rose rose after rose.\n",
+]
+
+_WORD = re.compile(r"(?<![\w@#/.’'-])[^\W\d_]{4,}(?![\w@/]|\.\w)")
+_OPENS = re.compile(r"(?:^|[.!?:…•*»”\"“«„‘(\[–—-])[\s\"“«„‘'(\[]*$")
+_ARTICLE = re.compile(r"\b(?:the|an?|el|la|los|las|le|les|il|lo|gli|de|het|o|os|as)\s+$", re.IGNORECASE)
+_BOTH = frozenset(
+    "president presidents minister ministers secretary chancellor senator senators governor mayor prime king queen prince princess pope bishop "
+    "father mother mum dad uncle aunt sister brother doctor professor judge justice general captain sergeant officer director manager state "
+    "states government federal republic democratic democrat democrats republican republicans party congress senate parliament house court "
+    "supreme council union kingdom church bible internet earth moon north south east west northern southern eastern western central spring "
+    "summer autumn winter city county university college school department ministry office army navy police force forces turkey china polish "
+    "march will mark rose grace hope faith bill jack frank grant rich white black green brown gold young long king page stone wood field hill "
+    "river lake ocean street road park square bridge tower company group bank fund foundation institute committee commission agency "
+    "international national american english web google apple amazon target windows office word excel meta shell orange visa chase prime "
+    "first second third chapter section article figure table part volume series season game team league club world cup".split()
+)
+
+
+def check(doc: Document, *, min_names: int = 3, max_share: float = 0.25) -> Hits:
+    capital: Counter[str] = Counter()
+    alone: Counter[str] = Counter()
+    lower: dict[str, list[Span]] = {}
+    for line in doc.prose:
+        _count(line, capital, alone, lower)
+    suspects = [
+        word
+        for word in lower
+        if capital[word] >= min_names and alone[word] >= 2 and len(lower[word]) <= max_share * capital[word] and word not in _BOTH
+    ]
+    if not suspects or primary(doc.fields.get("language", "") or doc.language or "en") in ("de", "lb", "nds"):
+        return
+    for word in suspects:
+        for span in lower[word]:
+            yield span, f"in lower case, {capital[word]} times with a capital", word.capitalize()
+
+
+def _count(line: Line, capital: Counter[str], alone: Counter[str], lower: dict[str, list[Span]]) -> None:
+    text = line.text
+    for match in _WORD.finditer(text):
+        word = match[0]
+        if word[0].islower():
+            if word.islower():
+                lower.setdefault(word, []).append(line.match(match))
+        elif word[1:].islower():
+            before = text[max(0, match.start() - 12) : match.start()]
+            if _OPENS.search(before):
+                continue
+            key = word.lower()
+            capital[key] += 1
+            follower = text[match.end() + 1 : match.end() + 2] if text[match.end() : match.end() + 1] == " " else ""
+            if not follower.isupper() and not _ARTICLE.search(before):
+                alone[key] += 1

@@ -1,0 +1,48 @@
+"""
+A paragraph in another language than the rest.
+
+A consent text in English on a Polish page, a teaser of another edition, a machine translation that gave up half-way.
+
+Asked only of paragraphs of at least 120 letters, where two methods, a count of common words and langdetect, agree on another language
+than that of the document.
+
+Options:
+    max_share: how many of the long paragraphs may be in the other language, as a share (0 to 1), before the text counts as bilingual.
+
+Left alone: quotations (a paragraph in quotation marks), and documents in which the two languages take turns.
+"""
+
+from ...checks import Document, Hits, alike, guess_by_letters, guess_by_stop_words
+
+SEVERITY = "info"
+
+_GERMAN = (
+    "Die Hafenbrücke ist seit Montag wieder offen. Zwei Jahre lang wurde sie repariert, und die Fähren, die die Arbeiter der Stadt auf die "
+    "andere Seite brachten, sollen im Juni eingestellt werden.\n"
+)
+_ENGLISH = (
+    "We and our partners store and access information on a device, such as cookies, and process personal data for the purposes that are "
+    "described below, and you may click to consent to our and our partners' processing as it is described above.\n"
+)
+BAD = [_GERMAN * 3 + "⟦" + _ENGLISH.strip() + "⟧\n"]
+GOOD = [_GERMAN * 3, _GERMAN * 3 + "“" + _ENGLISH.strip() + "”\n", _GERMAN + _ENGLISH + _GERMAN + _ENGLISH]
+
+_MIN_LETTERS = 120
+
+
+def check(doc: Document, *, max_share: float = 0.4) -> Hits:
+    main = doc.language
+    if main is None:
+        return
+    foreign = []
+    long = [line for line in doc.prose if len(line.text) >= _MIN_LETTERS]
+    for line in long:
+        text = line.text.strip()
+        guess = guess_by_stop_words(text)
+        if guess is None or alike(guess, main) or text[0] in "\"“«„‘'”":
+            continue
+        if sum(map(str.isalpha, text)) >= _MIN_LETTERS and alike(guess_by_letters(text * (1 + 400 // len(text))) or "", guess):
+            foreign.append((line, guess))
+    if foreign and len(foreign) <= max_share * len(long):
+        for line, language in foreign:
+            yield line.strip(), f"paragraph in {language} in a text in {main}"

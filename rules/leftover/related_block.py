@@ -1,0 +1,58 @@
+"""
+A block of links to other articles.
+
+`You may also like`, `Recommended Stories`, and the headlines under it. Their words are about something else than the article, in
+every article of the site.
+
+The heading is known from the phrase list. The lines below it belong to the block when they look like headlines: 3 to 25 words, no end of a
+sentence, at most 10 of them, up to the first line of running text or a gap of more than two blank lines. With no such line below,
+the heading alone is flagged.
+
+Left alone: lists that the article is about, which have another heading.
+"""
+
+from ...checks import Document, Hits, Line, looks_like_headline
+
+SEVERITY = "warning"
+HINT = "leave out the related-articles element; its class often holds related, recommended or more-stories"
+
+BAD = [
+    "The bridge opened on Friday.\n⟦You may also like⟧\n⟦Ferry stops in June for good⟧\n⟦Mayor wants a second bridge⟧\n",
+    "The bridge opened on Friday.\n⟦Recommended Stories⟧\nlist of 3 itemsend of list\nFerries are to stop in June, the mayor said.\n",
+    "Die Brücke ist offen.\n⟦Ähnliche Artikel⟧\n⟦Fähre stellt Betrieb im Juni ein⟧\n",
+]
+GOOD = [
+    "You may also like the ferry, which goes on until June.\n",
+    "Related companies of the harbour office\nThe office has two.\n",
+    "The related articles of the law were struck down on Monday.\n",
+]
+
+_MAX_TITLES = 10
+
+
+def check(doc: Document) -> Hits:
+    hits = doc.phrase_hits.get("related-block", [])
+    headings = {hit.line.number for hit in hits}
+    for hit in hits:
+        yield hit.span, "heading of a block of related articles"
+        if hit.kind == "line":
+            for line in _titles_below(doc, hit.line, headings):
+                yield line.strip(), "headline of another article"
+
+
+def _titles_below(doc: Document, heading: Line, headings: set[int]) -> list[Line]:
+    titles: list[Line] = []
+    last = heading.number
+    for line in doc.lines[heading.number : heading.number + 4 * _MAX_TITLES]:
+        if line.blank:
+            continue
+        if line.number - last > 3 or line.number in headings or line.is_prose or len(titles) == _MAX_TITLES:
+            break
+        if line.number in doc.leftover_lines:
+            last = line.number
+            continue
+        if not looks_like_headline(line) or line.word_count < 3:
+            break
+        titles.append(line)
+        last = line.number
+    return titles

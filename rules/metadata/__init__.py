@@ -1,0 +1,1 @@
+"""Rules about data about the article printed into its text."""

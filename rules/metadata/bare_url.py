@@ -1,0 +1,45 @@
+"""
+A line that is nothing but a web address.
+
+The address of a picture, of the page itself or of a related page, printed between paragraphs. It splits the text and is read as
+words by everything that counts words.
+
+It counts when it leads to a picture or another file of a page, to the site itself, stands near other data (a timestamp, an e-mail address, a
+known leftover), or is among the last two lines.
+
+Left alone: addresses in a sentence, lists of references, an address below a line that ends with a colon, which announces it, and other
+addresses that the text may mean to show.
+"""
+
+import re
+
+from ...checks import Document, Hits, Line, host_of
+
+TRIGGER = r"https?://|www\."
+HINT = "take the text of the article's paragraphs only; URLs belong in fields"
+
+BAD = [
+    "The bridge opened.\n⟦https://cdn.example.com/img/07ea/1123589774_0_42.jpg⟧\nFerries stopped.\n",
+    "The bridge opened.\n⟦www.example.com/news/12⟧\n",
+    "The bridge opened.\n⟦<https://example.com/a> https://example.com/b⟧\n",
+]
+GOOD = [
+    "The plan is at https://example.com/plan and open to all.\n",
+    "The plan can be read here:\nhttps://example.com/plan\n",
+    "[1] Harbour census: https://example.com/census\n",
+]
+
+_ASSET = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|mp4|webm|m3u8|mp3|css|js)\b|^https?://(?:img|images?|cdn|static|media)\d*\.", re.IGNORECASE)
+
+
+def check_line(doc: Document, line: Line) -> Hits:
+    if doc.machine_lines.get(line.number) != "url" or (line.number > 1 and _announced(doc, line)):
+        return
+    url = line.text.strip(" \t<>()[],;")
+    if _ASSET.search(url) or (doc.site and host_of(url) == doc.site) or doc.among_data(line) or len(doc.inked) - doc.ordinals[line.number] <= 2:
+        yield line.strip(), "web address alone in a line"
+
+
+def _announced(doc: Document, line: Line) -> bool:
+    before = doc.near(line, 1)[0]
+    return before.number < line.number and before.text.rstrip().endswith((":", "："))

@@ -1,0 +1,39 @@
+"""
+An e-mail address or a telephone number alone in a line.
+
+The imprint of the site, or the publisher's record in the page's structured data, printed as text. Personal data in a corpus is a
+liability on top.
+
+It counts in company: within three lines of an address, number or timestamp of another kind, or of a known leftover.
+
+Left alone: addresses and numbers in a sentence, lists of offices with their numbers, and numbers too short, too long or too plain to be telephone numbers (years, scores,
+prices).
+"""
+
+from ...checks import Document, Hits, Line
+
+TRIGGER = r"@|\d\d|\d[ .)(-]"
+HINT = "drop the footer and the publisher's data before taking the text"
+
+BAD = [
+    "The bridge opened.\n⟦feedback@harbourdaily.example⟧\n⟦+74955550100⟧\n",
+    "The bridge opened.\n⟦Tel.: +49 30 5550100⟧\n⟦E-Mail: redaktion@hafenblatt.example⟧\n",
+    "The bridge opened.\nhttps://harbourdaily.example/contact\n⟦(212) 555-0147⟧\n",
+]
+GOOD = [
+    "Write to feedback@harbourdaily.example by Friday.\n",
+    "2024-2025\n12 345 678\n3 - 2\n1,204.50\n",
+    "1998 2002 2006 2010\n",
+    "Results: 12-14, 21-19, 21-17\n",
+    "ISBN 978-3-16-148410-0\n",
+    "555 0147\n",
+    "Ferry offices\nNorth quay\n(212) 555-0147\nSouth quay\n(212) 555-0148\n",
+]
+
+_WHAT = {"mail": "e-mail address", "phone": "telephone number"}
+
+
+def check_line(doc: Document, line: Line) -> Hits:
+    kind = doc.machine_lines.get(line.number)
+    if kind in _WHAT and doc.among_data(line):
+        yield line.strip(), f"{_WHAT[kind]} alone in a line"

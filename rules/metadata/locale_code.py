@@ -1,0 +1,19 @@
+"""
+A locale code alone in a line.
+
+`en_EN`, `pt-BR`: a value from the page's metadata. It belongs in the language field.
+
+Left alone: codes in a sentence or in a table, and the bare `en`, which may be a word.
+"""
+
+from ...checks import Document, Hits, Line
+
+SEVERITY = "error"
+TRIGGER = r"[a-z][a-z][_-][A-Z]"
+
+BAD = ["The bridge opened.\n⟦en_EN⟧\n", "⟦pt-BR⟧\nA ponte abriu.\n", "⟦zh_Hans_CN⟧\n"]
+GOOD = ["Set the locale to en_US and start again.\n", "x-Y\n", "en_us_model\n", "re-Do\n"]
+
+def check_line(doc: Document, line: Line) -> Hits:
+    if doc.machine_lines.get(line.number) == "locale":
+        yield line.strip(), "locale code alone in a line"

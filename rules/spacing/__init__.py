@@ -1,0 +1,1 @@
+"""Rules about white space lost or left over."""

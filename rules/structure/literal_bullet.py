@@ -1,0 +1,31 @@
+"""
+One entry of a list has a bullet typed into it, the others have none.
+
+`* Strengthening NATO` among plain lines: the mark was part of the page's text, or Markdown that was never rendered.
+
+Left alone: lists in which two or more entries have the mark, and footnotes at the end of the text.
+"""
+
+import re
+
+from ...checks import Document, Hits, Line
+
+SEVERITY = "info"
+TRIGGER = r"[*•] "
+
+BAD = ["Steps are\nOpen the bridge.\n⟦*⟧ Stop the ferries: all of them, from Monday on.\nTell the public.\n"]
+GOOD = [
+    "Steps are\n* Open the bridge.\n* Stop the ferries.\n",
+    "Open the bridge.\nStop the ferries.*\n* From Monday on.\n",
+    "5 * 3 is 15\n",
+]
+
+_MARKED = re.compile(r"\s*([*•]) +\S")
+
+
+def check_line(doc: Document, line: Line) -> Hits:
+    match = _MARKED.match(line.text)
+    if not match or line is doc.inked[-1] or line is doc.inked[0]:
+        return
+    if sum(1 for other in doc.inked if _MARKED.match(other.text)) == 1:
+        yield line.match(match, 1), "bullet typed into one line only"

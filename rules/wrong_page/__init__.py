@@ -1,0 +1,1 @@
+"""Rules about pages that are not the article asked for."""

@@ -1,0 +1,1 @@
+"""Scraped texts written for this project, clean and dirty, with what is to be found in them."""

@@ -1,0 +1,30 @@
+"""Every rule keeps its own word: its examples, its page, its manners."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import scrapelint.rules
+from scrapelint.checks.discovery import find_rules, load_rules
+from scrapelint.checks.rule import Rule
+from scrapelint.testing import examples
+
+RULES = load_rules(find_rules().values())
+
+test_rules_flag_their_bad_examples_and_leave_the_good_ones = examples(Path(scrapelint.rules.__path__[0]))
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_has_a_page(rule: Rule) -> None:
+    assert rule.summary.endswith(".")
+    assert rule.summary[0].isupper()
+    assert len(rule.explanation) > 100
+    assert rule.bad
+    assert len(rule.good) >= (1 if rule.category == "file" else 2)
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_describes_each_of_its_options(rule: Rule) -> None:
+    assert [option.name for option in rule.options if not option.summary] == []
