@@ -159,24 +159,16 @@ def blocks_of(file: BinaryIO, troubles: list[Problem]) -> Iterator[bytes]:
 def unreadable(error: OSError | ValueError) -> Problem:
     """What is said of a file that cannot be read."""
     reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-    remedy = (
-        "give read permission or leave the file out"
-        if isinstance(error, PermissionError)
-        else "check the path and the disk"
-    )
+    remedy = "give read permission or leave the file out" if isinstance(error, PermissionError) else "check the path and the disk"
     return Problem("unreadable-file", f"{printable(reason.lower(), 80)}; {remedy}")
 
 
 def encoding_of(head: bytes) -> tuple[str, int]:
     """The encoding that a byte order mark says, or UTF-8, and the length of the mark."""
-    return next(
-        ((name, len(mark)) for mark, name in _BYTE_ORDER_MARKS if head.startswith(mark)), ("UTF-8", 0)
-    )
+    return next(((name, len(mark)) for mark, name in _BYTE_ORDER_MARKS if head.startswith(mark)), ("UTF-8", 0))
 
 
-def open_input(
-    blocks: Iterable[bytes], troubles: list[Problem], *, packed: bool = False, as_it_is: bool = False
-) -> Input:
+def open_input(blocks: Iterable[bytes], troubles: list[Problem], *, packed: bool = False, as_it_is: bool = False) -> Input:
     """
     Blocks of a file, unpacked and as UTF-8.
 
@@ -272,9 +264,7 @@ def _unpack_block(archive: zlib._Decompress, data: bytes, troubles: list[Problem
                     yield before.decompress(data[place : place + 1])
                 except zlib.error as error:  # noqa: PERF203
                     reason = str(error).rpartition(": ")[2]
-                    message = (
-                        f"the gzip archive is damaged ({reason}); what came before was checked: fetch again"
-                    )
+                    message = f"the gzip archive is damaged ({reason}); what came before was checked: fetch again"
                     troubles.append(Problem("cut-archive", message))
                     return
             return
@@ -336,6 +326,7 @@ def decode(data: bytes | bytearray) -> tuple[str, bool]:
 
 _ESCAPED_BYTES = re.compile("[\udc80-\udcff]+|[\ud800-\udfff]")
 _SURROGATES = re.compile("[\ud800-\udfff]+")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 def has_surrogates(text: str) -> bool:
@@ -349,9 +340,7 @@ def has_surrogates(text: str) -> bool:
     return False
 
 
-def mend(
-    text: str, *, escaped: bool = False, encoding: str = "UTF-8", offset: int | None = None
-) -> tuple[str, list[Problem]]:
+def mend(text: str, *, escaped: bool = False, encoding: str = "UTF-8", offset: int | None = None) -> tuple[str, list[Problem]]:
     r"""
     A text with U+FFFD for each surrogate in it, and a problem for each run of them.
 
@@ -366,20 +355,20 @@ def mend(
         return text, []
     pattern = _ESCAPED_BYTES if escaped else _SURROGATES
     problems: list[Problem] = []
-    done = count = 0
-    for count, match in enumerate(pattern.finditer(text), 1):
-        if count <= MAX_RUNS:
-            if offset is not None:
-                offset += len(text[done : match.start()].encode("utf-8", "surrogateescape"))
-                done = match.start()
-            message = _describe(match.group(), escaped, encoding, offset)
-            problems.append(Problem("undecodable-bytes", message, match.start(), match.end()))
-        elif count == MAX_RUNS + 1:
-            first = match
-    if count > MAX_RUNS:
-        message = f"{count - MAX_RUNS} more places like this; find out the encoding and decode the file again"
+    done = 0
+    runs = pattern.finditer(text)
+    for match in itertools.islice(runs, MAX_RUNS):
+        if offset is not None:
+            offset += len(text[done : match.start()].encode("utf-8", "surrogateescape"))
+            done = match.start()
+        message = _describe(match.group(), escaped, encoding, offset)
+        problems.append(Problem("undecodable-bytes", message, match.start(), match.end()))
+    first = next(runs, None)
+    if first is not None:
+        count = 1 + sum(1 for _ in runs)
+        message = f"{count:,} more places like this; find out the encoding and decode the file again"
         problems.append(Problem("undecodable-bytes", message, first.start(), first.end()))
-    return pattern.sub(lambda match: _REPLACEMENT * len(match.group()), text), problems
+    return _SURROGATE.sub(_REPLACEMENT, text), problems
 
 
 def _describe(run: str, escaped: bool, encoding: str, offset: int | None) -> str:
@@ -389,11 +378,7 @@ def _describe(run: str, escaped: bool, encoding: str, offset: int | None) -> str
     one = len(run) == 1
     if not escaped or not "\udc80" <= run[0] <= "\udcff":
         units = " ".join(f"\\u{ord(unit):04x}" for unit in few)
-        return (
-            f"lone surrogate {units}, half of a character"
-            if one
-            else f"lone surrogates {units}{etc}, halves of characters"
-        )
+        return f"lone surrogate {units}, half of a character" if one else f"lone surrogates {units}{etc}, halves of characters"
     if encoding != "UTF-8":
         return f"what stands here is not {encoding}"
     raw = run.encode("utf-8", "surrogateescape")

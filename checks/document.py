@@ -21,6 +21,7 @@ import msgspec
 from .language import detect_language
 from .machine_lines import machine_kind
 from .normalise import fold, line_key
+from .repeats import Paragraph, paragraphs
 
 if TYPE_CHECKING:
     from .phrases import PhraseHit, PhraseIndex
@@ -268,6 +269,18 @@ class Document:
             for hit in hits
             if self.phrase_index is not None and name in self.phrase_index.leftovers
         }
+
+    @cached_property
+    def paragraphs(self) -> list[Paragraph]:
+        """The lines of at least twelve words, each with how much of it was said before."""
+        return paragraphs((line, self.folded_lines[line.number - 1]) for line in self.inked)
+
+    @cached_property
+    def repeated_share(self) -> float:
+        """The share (0 to 1) of the words in paragraphs that stand in repeated ones of at least 25 words."""
+        total = sum(paragraph.words for paragraph in self.paragraphs)
+        again = sum(paragraph.words for paragraph in self.paragraphs if paragraph.repeats and paragraph.words >= 25)
+        return again / total if total else 0.0
 
     @cached_property
     def machine_lines(self) -> dict[int, str]:

@@ -70,11 +70,14 @@ class _Value(msgspec.Struct, frozen=True):
     broken: bool = False
 
 
-def _value_at(text: str, start: int) -> _Value:
-    """The JSON value that begins at a place."""
+def _value_at(text: str, start: int, *, strict: bool = True) -> _Value:
+    """
+    The JSON value that begins at a place. One with raw control characters in it is read all the same; it has a
+    fault if `strict` is set.
+    """
     try:
         try:
-            value, end = _STRICT.raw_decode(text, start)
+            value, end = (_STRICT if strict else _LENIENT).raw_decode(text, start)
         except json.JSONDecodeError as error:
             if not error.msg.startswith("Invalid control character"):
                 return _Value(None, start, *explain(error), broken=True)
@@ -132,9 +135,7 @@ class Feed:
         self.path = path
         self.options = options
 
-    def document(
-        self, value: Any, record: int | None, *, escaped: bool = False, fault: Problem | None = None
-    ) -> Document:
+    def document(self, value: Any, record: int | None, *, escaped: bool = False, fault: Problem | None = None) -> Document:
         """A document from a decoded value: an object, or a bare string, which is its text."""
         problems = [fault] if fault is not None else []
         if isinstance(value, dict):
@@ -149,17 +150,13 @@ class Feed:
             what = f"the record is a list of {len(value):,}; write one object a line, or name the file .json"
         else:
             what = f"the record is {kind_of(value)}, neither an object nor a text"
-        return Document(
-            "", path=self.path, record=record, problems=(*problems, Problem("missing-text", what))
-        )
+        return Document("", path=self.path, record=record, problems=(*problems, Problem("missing-text", what)))
 
     def broken(self, record: int | None, fault: Problem) -> Document:
         """A document for a record that could not be read."""
         return Document("", path=self.path, record=record, problems=(fault,))
 
-    def from_lines(
-        self, lines: Iterator[tuple[bytes, int]], line_number: Callable[[int], int]
-    ) -> Iterator[Document]:
+    def from_lines(self, lines: Iterator[tuple[bytes, int]], line_number: Callable[[int], int]) -> Iterator[Document]:
         """
         The records of JSON Lines, given as lines and their lengths; `line_number` gives the number of the
         n-th of them in the file.
@@ -172,13 +169,14 @@ class Feed:
                 record += 1
                 yield self.broken(record, _with_line(oversized(self.options), line_number(place)))
                 continue
+            if line.isspace():
+                continue
             try:
                 value = msgspec.json.decode(line)
             except _FAULTS:
-                if not line.isspace():
-                    for doc in self._from_odd_line(line, record + 1, partial(line_number, place)):
-                        record += 1
-                        yield doc
+                for doc in self._from_odd_line(line, record + 1, partial(line_number, place)):
+                    record += 1
+                    yield doc
             else:
                 record += 1
                 yield self.document(value, record)
@@ -189,12 +187,11 @@ class Feed:
         start = _skip_blanks(text, 0)
         behind = ""
         while start < len(text):
-            found = _value_at(text, start)
+            # Once a control character was noticed, the others go by: each costs a look through the whole line.
+            found = _value_at(text, start, strict=not behind)
             if found.broken:
                 message = f"{behind}{found.fault}" if behind else found.fault
-                yield self.broken(
-                    record, Problem("broken-json", message, line=line_number(), column=found.place + 1)
-                )
+                yield self.broken(record, Problem("broken-json", message, line=line_number(), column=found.place + 1))
                 return
             fault, column = found.fault, found.place + 1
             if behind and not fault:
@@ -331,9 +328,12 @@ class _Scan:
                     else "more stands behind the end; write an array or JSON Lines",
                     place,
                 )
-            found = _value_at(text, place)
+            # A fault costs a look through the whole file; those that are reported once are looked for once.
+            found = _value_at(text, place, strict=not self._reported)
             if not found.broken:
-                fault, where = self.end_fault if self.end_fault[0] else (found.fault, found.place)
+                if found.fault:
+                    self._notice(found.fault, found.place)
+                fault, where = self.end_fault
                 self.end_fault = ("", 0)
                 yield _Value(found.value, found.end, fault, where)
                 place, self._last = found.end, "value"
@@ -355,17 +355,13 @@ class _Scan:
                 return
             place, self._last = following.end(), "comma"
         if self._inside:
-            self._notice(
-                "the array has no closing bracket; the file was cut: fetch or write it again", len(text)
-            )
+            self._notice("the array has no closing bracket; the file was cut: fetch or write it again", len(text))
 
     def _mark(self, mark: str, place: int) -> None:
         """One of the marks around values, and what is wrong with it where it stands."""
         if mark == "[":
             if self.arrays or self._last:
-                self._notice(
-                    "a second array begins here; the feed was appended to: write JSON Lines for that", place
-                )
+                self._notice("a second array begins here; the feed was appended to: write JSON Lines for that", place)
             self.arrays += 1
         elif mark == "]" and not self._inside:
             self._notice("a closing bracket without an opening one", place)
@@ -381,9 +377,7 @@ def _fault_in_file(text: str, fault: str, place: int) -> Problem | None:
     """A problem with its line and column in the file; None for an empty one."""
     if not fault:
         return None
-    return Problem(
-        "broken-json", fault, line=text.count("\n", 0, place) + 1, column=place - text.rfind("\n", 0, place)
-    )
+    return Problem("broken-json", fault, line=text.count("\n", 0, place) + 1, column=place - text.rfind("\n", 0, place))
 
 
 _LINES_LOOKED_AT = 20
@@ -397,9 +391,7 @@ def looks_like_lines(data: bytes) -> bool:
     >>> looks_like_lines(b'{"text": "Day one."}\n{"text": "Day two."}\n')
     True
     """
-    lines = [line for line in itertools.islice(io.BytesIO(data), 3 * _LINES_LOOKED_AT) if not line.isspace()][
-        :_LINES_LOOKED_AT
-    ]
+    lines = [line for line in itertools.islice(io.BytesIO(data), 3 * _LINES_LOOKED_AT) if not line.isspace()][:_LINES_LOOKED_AT]
     if len(lines) < 2 or not all(line.lstrip().startswith(b"{") for line in lines[:2]):
         return False
     return any(_is_object(line) for line in lines)

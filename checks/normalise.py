@@ -18,7 +18,7 @@ _FANCY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", 
 
 # What sites put around a label: bullets, arrows, dingbats, brackets, quotation marks, end marks.
 EDGES = (
-    " \t\r\f\v.:*!|>»›→←«‹<•·●○■□▪▫◦‣⁃◆◇★☆✓✔✕✖×➔➜➤►▶▸▼▾▲△▽⌄⇒⇨⟶⏵♦❯❮…_~=+-'\"()[]{}【】「」『』（）！：。、،؛"
+    " \t\r\f\v.,;:*!|>»›→←«‹<•·●○■□▪▫◦‣⁃◆◇★☆✓✔✕✖×➔➜➤►▶▸▼▾▲△▽⌄⇒⇨⟶⏵♦❯❮↑↓↗↘↩↪…_~=+-'\"()[]{}【】「」『』（）！：。、،؛"
     "\N{ZERO WIDTH SPACE}\N{ZERO WIDTH NON-JOINER}\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-16}\N{LEFT-TO-RIGHT MARK}"
     "\N{RIGHT-TO-LEFT MARK}\N{ZERO WIDTH NO-BREAK SPACE}"
 )

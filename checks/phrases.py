@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 MAX_LINE_CHARS = 160
 _PREFIX_CHARS = 2
 
+# A phrase glued to the end of a paragraph counts when the line is longer than this, and the phrase has this many words:
+# `Share.` ends good sentences, `Share your thoughts in the comments below!` does not.
+_GLUED_FROM = 60
+_GLUED_WORDS = 4
+
 
 @dataclass(frozen=True, slots=True)
 class PhraseHit:
@@ -105,12 +110,27 @@ class PhraseIndex:
             if key and len(folded) <= MAX_LINE_CHARS:
                 for phrase in self.phrases_of_line(folded, key):
                     self._add(hits, PhraseHit(line.strip(), line, phrase.text, phrase.kind, phrase.language), phrase)
+            if len(folded) > _GLUED_FROM:
+                for phrase, span in self._last_sentence(doc, line, folded):
+                    self._add(hits, PhraseHit(span, line, phrase.text, "line", phrase.language), phrase)
             if line.number in contained:
                 for literal in contained[line.number]:
                     for phrase in self._contained[literal]:
                         for span in _sentences_with(doc, line, literal):
                             self._add(hits, PhraseHit(span, line, phrase.text, "contains", phrase.language), phrase)
         return hits
+
+    def _last_sentence(self, doc: Document, line: Line, folded: str) -> Iterator[tuple[Phrase, Span]]:
+        """The whole-line phrases, if they are long enough to be told from prose, that a paragraph's last sentence is."""
+        tail = folded[-MAX_LINE_CHARS:].rstrip()
+        cut = max(tail.rfind(mark, 0, -1) for mark in (". ", "! ", "? "))
+        if cut < 0:
+            return
+        key = line_key(tail[cut + 2 :])
+        for phrase in self._lines.get(key, ()):
+            sentences = list(doc.sentences(line)) if key.count(" ") >= _GLUED_WORDS - 1 else []
+            if sentences and line_key(fold(sentences[-1].text)) == key:
+                yield phrase, sentences[-1]
 
     def phrases_of_line(self, folded: str, key: str) -> Iterator[Phrase]:
         """The phrases that a folded line is, or begins with."""

@@ -21,9 +21,7 @@ from .decoding import mend
 from .document import Document, Problem, printable
 
 DEFAULT_INCLUDE = tuple(
-    pattern + packed
-    for pattern in ("*.txt", "*.md", "*.markdown", "*.json", "*.jsonl", "*.ndjson")
-    for packed in ("", ".gz")
+    pattern + packed for pattern in ("*.txt", "*.md", "*.markdown", "*.json", "*.jsonl", "*.ndjson") for packed in ("", ".gz")
 )
 
 # `.*` are hidden files and folders: .git, .tox, .venv, and the ._* files that macOS leaves in archives.
@@ -144,9 +142,7 @@ def _ranks(fields: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tuple[s
     return ranks
 
 
-def _candidates(
-    record: Mapping[str, Any], ranks: Mapping[str, tuple[str, int]]
-) -> dict[str, list[tuple[str, Any]]]:
+def _candidates(record: Mapping[str, Any], ranks: Mapping[str, tuple[str, int]]) -> dict[str, list[tuple[str, Any]]]:
     """For each field the names and values in a record that can be meant, the best first."""
     found: dict[str, list[tuple[int, str, Any]]] = {}
     for key, value in record.items():
@@ -155,8 +151,7 @@ def _candidates(
         if place is not None:
             found.setdefault(place[0], []).append((place[1], key, value))
     return {
-        field: [(key, value) for _, key, value in sorted(values, key=lambda item: item[0])]
-        for field, values in found.items()
+        field: [(key, value) for _, key, value in sorted(values, key=lambda item: item[0])] for field, values in found.items()
     }
 
 
@@ -237,9 +232,7 @@ def make_document(
 def oversized(options: SourceOptions) -> Problem:
     """What is said of a text or record that is too long."""
     limit = f"{options.max_document_chars:,}"
-    return Problem(
-        "oversized-input", f"more than {limit} characters in one text; split it or raise max-document-chars"
-    )
+    return Problem("oversized-input", f"more than {limit} characters in one text; split it or raise max-document-chars")
 
 
 def _choose_text(
@@ -260,15 +253,9 @@ def _choose_text(
         return texts[0][1] if texts else ""
     if candidates:
         key, value = candidates[0]
-        problems.append(
-            Problem("missing-text", f"the text field '{printable(key)}' is {kind_of(value)}, not a text")
-        )
+        problems.append(Problem("missing-text", f"the text field '{printable(key)}' is {kind_of(value)}, not a text"))
         return ""
-    has = (
-        f"the record has {printable(', '.join(list(record)[:8]))}"
-        if record
-        else "the record has no fields at all"
-    )
+    has = f"the record has {printable(', '.join(list(record)[:8]))}" if record else "the record has no fields at all"
     looked = ", ".join(aliases[:3]) + (" …" if len(aliases) > 3 else "")
     problems.append(
         Problem(
@@ -332,10 +319,7 @@ def records_within(value: Mapping[str, Any], options: SourceOptions) -> list[Any
     lists = [
         items
         for key, items in value.items()
-        if _same(key[:100]) in _LISTS
-        and isinstance(items, list)
-        and items
-        and all(isinstance(item, dict) for item in items)
+        if _same(key[:100]) in _LISTS and isinstance(items, list) and items and all(isinstance(item, dict) for item in items)
     ]
     return lists[0] if len(lists) == 1 else None
 
@@ -420,20 +404,14 @@ def document_of_file(
             offset += len(text[:length].encode("utf-8", "surrogateescape"))
     body = text[length:] if length else text
     if not body or body.isspace():
-        problems.append(
-            Problem(
-                "empty-file", "there is no text below the front matter" if values else "the file has no text"
-            )
-        )
+        problems.append(Problem("empty-file", "there is no text below the front matter" if values else "the file has no text"))
     return make_document(
         body, fields, path, None, options, problems,
         escaped=escaped, encoding=encoding, offset=offset, first_line=1 + text.count("\n", 0, length),
     )  # fmt: skip
 
 
-def document_from_text(
-    text: str, *, path: str = "<text>", fields: Mapping[str, str] | None = None
-) -> Document:
+def document_from_text(text: str, *, path: str = "<text>", fields: Mapping[str, str] | None = None) -> Document:
     r"""
     A document from a text and its fields as they are; front matter is not read.
 

@@ -120,9 +120,7 @@ class Chunk(msgspec.Struct, frozen=True):
 # What there is to read.
 
 
-def find_sources(
-    paths: Sequence[str], options: SourceOptions = DEFAULT_OPTIONS
-) -> tuple[list[Source], list[PathTrouble]]:
+def find_sources(paths: Sequence[str], options: SourceOptions = DEFAULT_OPTIONS) -> tuple[list[Source], list[PathTrouble]]:
     """
     What stands under these paths, each file once, in the order of the paths and sorted within folders; and
     what is not there.
@@ -179,7 +177,7 @@ class _Finder:
 
     def _add_folder(self, folder: str) -> None:
         before = len(self.troubles)
-        found = [path for path in self._walk(folder) if self._included(_name(path))]
+        found = [path for path in self._walk(folder) if self._included(path)]
         for path in found:
             self._add_file(path)
         if not found and len(self.troubles) == before:
@@ -194,7 +192,7 @@ class _Finder:
             tail = path if base else path.removeprefix("./")
             # A pattern that names a folder stands for what is in it, as it would if the shell had read it.
             parents = (tail[: slash.start()] for slash in re.finditer("/", tail))
-            if matches(tail) or (self._included(_name(tail)) and any(map(matches, parents))):
+            if matches(tail) or (self._included(tail) and any(map(matches, parents))):
                 self._add_file(tail)
                 found = True
         if not found:
@@ -223,7 +221,7 @@ class _Finder:
                 continue
             for entry in entries:
                 path = f"{folder.rstrip('/')}/{entry.name}"
-                if self._excluded(entry.name) or self._excluded(_shown(path)):
+                if self._excluded(_shown(path)):
                     continue
                 try:
                     if entry.is_dir():
@@ -273,15 +271,19 @@ def _shown(path: str) -> str:
 
 def _any_of(patterns: Iterable[str]) -> Callable[[str], bool]:
     """
-    Whether a name or path matches one of the patterns, in upper or lower case; those with a slash also match
-    from any folder on.
+    Whether a path matches one of the patterns, in upper or lower case: by its name, or from any folder on by those
+    that have a slash.
     """
-    expressions = []
+    names, paths = [r"(?!)"], [r"(?!)"]
     for pattern in patterns:
         bare = pattern.replace("\\", "/").rstrip("/").removeprefix("./")
-        expressions += [translate(bare), translate(f"*/{bare}")] if "/" in bare else [translate(bare)]
-    compiled = re.compile("|".join(expressions) or r"(?!)", re.IGNORECASE)
-    return lambda name: compiled.match(name) is not None
+        if "/" in bare:
+            paths += [translate(bare), translate(f"*/{bare}")]
+        else:
+            names.append(translate(bare))
+    name_matches = re.compile("|".join(names), re.IGNORECASE).match
+    path_matches = re.compile("|".join(paths), re.IGNORECASE).match
+    return lambda path: bool(name_matches(_name(path)) or path_matches(path))
 
 
 def _path_pattern(pattern: str) -> re.Pattern[str]:
@@ -290,7 +292,7 @@ def _path_pattern(pattern: str) -> re.Pattern[str]:
     folders or none.
     """
     parts = []
-    names = pattern.split("/")
+    names = re.sub(r"(?<![^/])\*\*/(?:\*\*/)+", "**/", pattern).split("/")
     for place, name in enumerate(names):
         last = place == len(names) - 1
         if name == "**":
@@ -388,9 +390,7 @@ def _holds_lines(head: bytes) -> bool:
     return _ONE_PIECE.match(head) is None
 
 
-def read_chunk(
-    chunk: Chunk, options: SourceOptions = DEFAULT_OPTIONS, *, stdin: BinaryIO | None = None
-) -> Iterator[Document]:
+def read_chunk(chunk: Chunk, options: SourceOptions = DEFAULT_OPTIONS, *, stdin: BinaryIO | None = None) -> Iterator[Document]:
     """
     The documents of a chunk, one for each record, also a broken one. Record numbers count from 1 within the
     chunk.
@@ -452,9 +452,7 @@ def _read_text(source: Input, path: str, options: SourceOptions) -> Document:
         return Document("", path=path, problems=tuple(source.troubles))
     text, escaped = decode(data)
     offset = source.mark_bytes if source.encoding == "UTF-8" else None
-    doc = document_of_file(
-        text, path=path, options=options, escaped=escaped, encoding=source.encoding, offset=offset
-    )
+    doc = document_of_file(text, path=path, options=options, escaped=escaped, encoding=source.encoding, offset=offset)
     return add_problems(doc, source.troubles)
 
 
@@ -463,9 +461,7 @@ def _line_limit(options: SourceOptions) -> int:
     return 4 * options.max_document_chars + (1 << 20)
 
 
-def _read_range(
-    file: BinaryIO, chunk: Chunk, options: SourceOptions, troubles: list[Problem]
-) -> Iterator[Document]:
+def _read_range(file: BinaryIO, chunk: Chunk, options: SourceOptions, troubles: list[Problem]) -> Iterator[Document]:
     """The documents of the lines that start in a range of a feed."""
     path = chunk.source.path
     try:
@@ -479,8 +475,11 @@ def _read_range(
 
     @cache
     def lines_before() -> int:
-        with Path(chunk.source.file or path).open("rb") as again:
-            return _count_lines(again, first)
+        try:
+            with Path(chunk.source.file or path).open("rb") as again:
+                return _count_lines(again, first)
+        except OSError:  # it went away in the meantime
+            return 0
 
     documents = Feed(path, options).from_lines(lines, lambda place: lines_before() + place)
     last: Document | None = None

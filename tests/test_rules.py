@@ -13,6 +13,9 @@ from scrapelint.testing import examples
 
 RULES = load_rules(find_rules().values())
 
+# What they flag cannot be written as a text: tests/test_sources.py makes it happen.
+NEEDS_A_REAL_FILE = {"oversized-input", "unreadable-file"}
+
 test_rules_flag_their_bad_examples_and_leave_the_good_ones = examples(Path(scrapelint.rules.__path__[0]))
 
 
@@ -21,7 +24,7 @@ def test_a_rule_has_a_page(rule: Rule) -> None:
     assert rule.summary.endswith(".")
     assert rule.summary[0].isupper()
     assert len(rule.explanation) > 100
-    assert rule.bad
+    assert rule.bad or rule.name in NEEDS_A_REAL_FILE
     assert len(rule.good) >= (1 if rule.category == "file" else 2)
 
 

@@ -4,11 +4,13 @@ The same line twice in a row.
 A page prints a caption, a credit or a teaser more than once, for phones and for desktops, and a scraper that takes all text nodes takes
 each of them.
 
-Left alone: lines of fewer than 8 characters, and lines without a letter, which repeat in tables and verse; lines that come again later
+Left alone: lines of fewer than four words or 16 characters, which repeat in tables and verse; pages where one line in twenty is doubled, whose
+entries are made that way; lines that come again later
 in the text, where headings and refrains do so by right.
 
 Options:
-    min_chars: how long a line must be to be looked at.
+    min_words: how many words a line must have to be looked at.
+    min_chars: how many characters it must have.
 """
 
 from ...checks import Document, Hits
@@ -19,11 +21,14 @@ BAD = [
     "The ferry in the harbour\n⟦The ferry in the harbour⟧\nCrews walked out on Monday.\n",
     "The ferry in the harbour\n\n⟦THE FERRY IN THE HARBOUR⟧\nCrews walked out on Monday.\n",
 ]
-GOOD = ["Ha ha\nHa ha\n", "12,345.00\n12,345.00\n", "First line of the report.\n\nSecond line of the report.\n"]
+GOOD = ["Ha ha\nHa ha\n", "Trip Plus\nTrip Plus\n", "12,345.00\n12,345.00\n", "First line of the report.\n\nSecond line of the report.\n"]
 
 
-def check(doc: Document, *, min_chars: int = 8) -> Hits:
-    for before, line in doc.line_pairs:
+def check(doc: Document, *, min_words: int = 4, min_chars: int = 16) -> Hits:
+    doubled = [line for before, line in doc.line_pairs if doc.key(line) and doc.key(line) == doc.key(before)]
+    if len(doubled) > max(4, 0.05 * len(doc.inked)):
+        return
+    for line in doubled:
         key = doc.key(line)
-        if len(key) >= min_chars and key == doc.key(before) and any(map(str.isalpha, key)):
+        if (line.word_count >= min_words and len(key) >= min_chars) or (not key.isascii() and len(key) >= min_chars):
             yield line.strip(), "same line as the one before", ""

@@ -4,7 +4,7 @@ A line that is nothing but a web address.
 The address of a picture, of the page itself or of a related page, printed between paragraphs. It splits the text and is read as
 words by everything that counts words.
 
-It counts when it leads to a picture or another file of a page, to the site itself, stands near other data (a timestamp, an e-mail address, a
+It counts when it leads to a picture or another file of a page, to the site itself (as the record or one of the first three lines has it), stands near other data (a timestamp, an e-mail address, a
 known leftover), or is among the last two lines.
 
 Left alone: addresses in a sentence, lists of references, an address below a line that ends with a colon, which announces it, and other
@@ -29,6 +29,7 @@ GOOD = [
     "[1] Harbour census: https://example.com/census\n",
 ]
 
+_URL = re.compile(r"https?://[^\s<>]{4,200}")
 _ASSET = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|mp4|webm|m3u8|mp3|css|js)\b|^https?://(?:img|images?|cdn|static|media)\d*\.", re.IGNORECASE)
 
 
@@ -36,8 +37,17 @@ def check_line(doc: Document, line: Line) -> Hits:
     if doc.machine_lines.get(line.number) != "url" or (line.number > 1 and _announced(doc, line)):
         return
     url = line.text.strip(" \t<>()[],;")
-    if _ASSET.search(url) or (doc.site and host_of(url) == doc.site) or doc.among_data(line) or len(doc.inked) - doc.ordinals[line.number] <= 2:
+    if _ASSET.search(url) or host_of(url) in _own_hosts(doc) or doc.among_data(line) or len(doc.inked) - doc.ordinals[line.number] <= 2:
         yield line.strip(), "web address alone in a line"
+
+
+def _own_hosts(doc: Document) -> set[str]:
+    """The site's host, as the record has it, or an address in one of the first three lines."""
+    hosts = {doc.site} if doc.site else set()
+    for line in doc.inked[:3]:
+        match = _URL.search(line.text)
+        hosts.add((host_of(match[0]) if match else None) or "")
+    return hosts - {""}
 
 
 def _announced(doc: Document, line: Line) -> bool:

@@ -56,7 +56,7 @@ _ONE_LETTER_WORDS = "IAOYEUЯИОАВСКУ"
 
 # What follows a dot without being a new sentence: ends of domains and of file names.
 _ENDINGS = frozenset(
-    "com org net edu gov info biz io ai app dev co uk de fr es it nl pl pt ru ua tr eu us ca au br jp cn in ch at be se no tv me news js ts jsx "
+    "com org net edu gov info biz io ai app dev co uk de fr es nl pl pt ru ua tr eu ca au br jp cn ch se tv news js ts jsx "
     "py rb php html htm css xml json txt pdf doc docx xls xlsx csv png jpg jpeg gif svg mp3 mp4 zip exe asp aspx jsp md sh sql vue go rs java "
     "cpp swift".split()
 )
