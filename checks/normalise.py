@@ -48,11 +48,18 @@ def line_key(folded: str) -> str:
     'read more'
     """
     key = folded.strip(EDGES)
-    while key and unicodedata.category(key[0]) in ("So", "Sk", "Co"):
-        key = key[1:].lstrip(EDGES)
-    while key and unicodedata.category(key[-1]) in ("So", "Sk", "Co"):
-        key = key[:-1].rstrip(EDGES)
+    if key and (_is_mark(key[0]) or _is_mark(key[-1])):
+        start, end = 0, len(key)
+        while start < end and _is_mark(key[start]):
+            start += 1
+        while start < end and _is_mark(key[end - 1]):
+            end -= 1
+        key = key[start:end]
     return key
+
+
+def _is_mark(char: str) -> bool:
+    return char in EDGES or unicodedata.category(char) in ("So", "Sk", "Co")
 
 
 def number_key(key: str) -> str:

@@ -107,10 +107,12 @@ class PhraseIndex:
         folded_lines = doc.folded_lines
         contained = self._contained_in(folded_lines)
         for line, folded, key in zip(doc.lines, folded_lines, doc.keys, strict=True):
+            whole = False
             if key and len(folded) <= MAX_LINE_CHARS:
                 for phrase in self.phrases_of_line(folded, key):
+                    whole = True
                     self._add(hits, PhraseHit(line.strip(), line, phrase.text, phrase.kind, phrase.language), phrase)
-            if len(folded) > _GLUED_FROM:
+            if len(folded) > _GLUED_FROM and not whole:
                 for phrase, span in self._last_sentence(doc, line, folded):
                     self._add(hits, PhraseHit(span, line, phrase.text, "line", phrase.language), phrase)
             if line.number in contained:

@@ -31,7 +31,7 @@ GOOD = [
 ]
 
 # Without a title field, a short headline counts again only among this many lines: further down it may be a heading.
-_TOP = 12
+_TOP = 6
 
 _SEPARATORS = (" | ", " - ", " :: ", " » ", " · ")
 
@@ -41,7 +41,7 @@ def check(doc: Document) -> Hits:
     key = line_key(fold(doc.title)) if doc.title else (doc.key(headline) if headline else "")
     if len(key) < 12 or (len(key.split()) < 3 and key.isascii()):
         return
-    top = len(doc.inked) if doc.title or len(key.split()) >= 7 else _TOP
+    top = len(doc.inked) if doc.title or len(key.split()) >= 8 else _TOP
     first = headline.number if headline else 0
     for line in doc.inked[:top]:
         if line.number == first or len(line.text) > 3 * len(key) + 40:

@@ -4,8 +4,8 @@ The same line twice in a row.
 A page prints a caption, a credit or a teaser more than once, for phones and for desktops, and a scraper that takes all text nodes takes
 each of them.
 
-Left alone: lines of fewer than four words or 16 characters, which repeat in tables and verse; pages where one line in twenty is doubled, whose
-entries are made that way; lines that come again later
+Left alone: lines of fewer than four words or 16 characters, which repeat in tables and verse; pages where one line in twenty or more than three
+headings or entries are doubled, which are made that way; lines that come again later
 in the text, where headings and refrains do so by right.
 
 Options:
@@ -26,7 +26,8 @@ GOOD = ["Ha ha\nHa ha\n", "Trip Plus\nTrip Plus\n", "12,345.00\n12,345.00\n", "F
 
 def check(doc: Document, *, min_words: int = 4, min_chars: int = 16) -> Hits:
     doubled = [line for before, line in doc.line_pairs if doc.key(line) and doc.key(line) == doc.key(before)]
-    if len(doubled) > max(4, 0.05 * len(doc.inked)):
+    listed = [line for line in doubled if not line.is_prose and line.word_count >= min_words]
+    if len(doubled) > max(4, 0.05 * len(doc.inked)) or len(listed) > 3:
         return
     for line in doubled:
         key = doc.key(line)

@@ -1,10 +1,11 @@
 """
-A paragraph stands in the text twice, word for word.
+A paragraph says what the text has said before.
 
 Often a teaser, a pull quote or a legal note; sometimes a scraper's mistake. Quoting forums and manuals repeat paragraphs by right, so that one
 copy alone proves nothing: hence an info. Where a text repeats much of itself, near-duplicate-paragraph tells of it.
 
-Left alone: paragraphs of fewer than 15 words, and a copy right below the first, which is a matter of duplicate-line.
+Left alone: paragraphs of fewer than 15 words, and of fewer than 25 where the copy is not exact; a copy right below the first, which is a
+matter of duplicate-line.
 
 Options:
     min_words: how long a paragraph must be to be looked at.
@@ -26,11 +27,14 @@ GOOD = [_TEXT + _REST, "The bridge opened again on Monday.\n" + _REST + "The bri
 
 
 def check(doc: Document, *, min_words: int = 15) -> Hits:
-    if doc.repeated_share >= 0.12:
+    if doc.repeated_share >= 0.25:
         return
     for paragraph in doc.paragraphs:
         if paragraph.words < min_words or not paragraph.repeats:
             continue
-        first = doc.lines_by_key[doc.key(paragraph.line)][0]
-        if first.number != paragraph.line.number and doc.ordinals[paragraph.line.number] - doc.ordinals[first.number] > 1:
-            yield paragraph.line.strip(), f"same paragraph as in line {first.number}"
+        line = paragraph.line
+        first = doc.lines_by_key[doc.key(line)][0]
+        if first is line and paragraph.words >= 25:
+            yield line.strip(), f"{paragraph.repeated:.0%} of it was said above"
+        elif first is not line and doc.ordinals[line.number] - doc.ordinals[first.number] > 1:
+            yield line.strip(), f"same paragraph as in line {first.number}"

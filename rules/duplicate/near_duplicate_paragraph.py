@@ -5,7 +5,7 @@ The page's structured data holds the article's text once more, as one block or w
 paragraph repeats it; print and web versions follow each other. Whoever counts words, or trains on them, counts them twice.
 
 A paragraph of at least 25 words repeats when four fifths of its runs of four words stand above it; paragraphs of 12 words on count next
-to such a one. Flagged where repeated paragraphs make up at least 12 % of the words: below that, quotations in forums, pull quotes and
+to such a one. Flagged where repeated paragraphs make up at least a quarter of the words: below that, quotations in forums, pull quotes and
 legal notes repeat by right, and duplicate-paragraph tells of them.
 
 Options:
@@ -36,7 +36,7 @@ GOOD = [
 ]
 
 
-def check(doc: Document, *, min_share: float = 0.12) -> Hits:
+def check(doc: Document, *, min_share: float = 0.25) -> Hits:
     if doc.repeated_share < min_share:
         return
     long_before = False

@@ -4,8 +4,9 @@ A name is written now with and now without its capital.
 `the conflict in ukraine` in a text that has `Ukraine` a dozen times: a rewriting program or a broken title-case filter was at work. Names
 in lower case are lost to whoever looks for names.
 
-A word counts as a name when it stands at least three times with a capital in the middle of a sentence, at least twice without another
-capital after it and not behind an article, and at most a quarter as often in lower case.
+A word counts as a name when it stands at least three times with a capital in the middle of a sentence, mostly without another capital
+behind it, at most a quarter as often in lower case, and in lower case only where a name can stand: behind a preposition or at the start of
+a line, before a verb, a preposition or an end mark; never behind an article or before a noun.
 
 Options:
     min_names: how often the word must stand with a capital in the middle of a sentence.
@@ -35,8 +36,21 @@ GOOD = [
 ]
 
 _WORD = re.compile(r"(?<![\w@#/.’'-])[^\W\d_]{4,}(?![\w@/]|\.\w)")
-_OPENS = re.compile(r"(?:^|[.!?:…•*»”\"“«„‘(\[–—-])[\s\"“«„‘'(\[]*$")
-_ARTICLE = re.compile(r"\b(?:the|an?|el|la|los|las|le|les|il|lo|gli|de|het|o|os|as)\s+$", re.IGNORECASE)
+_OPENS = re.compile(r"(?:^|[.!?:…•*»”\"“«„‘(\[—–-])[\s\"“«„‘'(\[]*$")
+
+# A name in lower case follows one of these, or opens the line; a common noun follows an article or an adjective as well.
+_BEFORE_NAMES = re.compile(
+    r"(?:^\W*|\b(?:in|to|of|from|with|against|for|by|between|and|near|via|across|inside|outside|toward|towards|like|en|de|con|contra|entre|dans|"
+    r"à|avec|contre|w|do|z|na|em|para|com|per|tra|di)\s+)$",
+    re.IGNORECASE,
+)
+# What comes behind a name; behind an adjective or the first part of a compound there is a noun.
+_BEHIND_NAMES = re.compile(
+    r"[’']s\b|[.!?;:)”»\"]|$|\s+(?:is|are|was|were|has|have|had|will|would|and|or|but|to|in|on|at|that|which|who|with|for|by|as|from|after|before|since|"
+    r"during|said|says|es|est|y|et|und|ist|e|è|i|jest|и|і)\b"
+)
+_NEXT_CAPITAL = re.compile(r"[’']?s?\s+[^\W\d_a-z]")
+_LOWER_WORD = re.compile(r"(?:[a-z]|[^\W\d_A-Z]|[,;]|[A-Z][\w’'.-]*)\s+$")
 _BOTH = frozenset(
     "president presidents minister ministers secretary chancellor senator senators governor mayor prime king queen prince princess pope bishop "
     "father mother mum dad uncle aunt sister brother doctor professor judge justice general captain sergeant officer director manager state "
@@ -53,34 +67,37 @@ _BOTH = frozenset(
 def check(doc: Document, *, min_names: int = 3, max_share: float = 0.25) -> Hits:
     capital: Counter[str] = Counter()
     alone: Counter[str] = Counter()
-    lower: dict[str, list[Span]] = {}
+    lower: dict[str, list[tuple[Span, bool]]] = {}
     for line in doc.prose:
         _count(line, capital, alone, lower)
     suspects = [
         word
-        for word in lower
-        if capital[word] >= min_names and alone[word] >= 2 and len(lower[word]) <= max_share * capital[word] and word not in _BOTH
+        for word, places in lower.items()
+        if capital[word] >= min_names
+        and alone[word] >= max(2, 0.4 * capital[word])
+        and len(places) <= max_share * capital[word]
+        and all(like_a_name for _, like_a_name in places)
+        and word not in _BOTH
     ]
     if not suspects or primary(doc.fields.get("language", "") or doc.language or "en") in ("de", "lb", "nds"):
         return
     for word in suspects:
-        for span in lower[word]:
+        for span, _ in lower[word]:
             yield span, f"in lower case, {capital[word]} times with a capital", word.capitalize()
 
 
-def _count(line: Line, capital: Counter[str], alone: Counter[str], lower: dict[str, list[Span]]) -> None:
+def _count(line: Line, capital: Counter[str], alone: Counter[str], lower: dict[str, list[tuple[Span, bool]]]) -> None:
+    """Count a line's words: with a capital in the middle of a sentence, alone among words without one, and in lower case."""
     text = line.text
     for match in _WORD.finditer(text):
         word = match[0]
+        before = text[max(0, match.start() - 16) : match.start()]
         if word[0].islower():
             if word.islower():
-                lower.setdefault(word, []).append(line.match(match))
-        elif word[1:].islower():
-            before = text[max(0, match.start() - 12) : match.start()]
-            if _OPENS.search(before):
-                continue
+                like_a_name = _BEFORE_NAMES.search(before) and _BEHIND_NAMES.match(text, match.end())
+                lower.setdefault(word, []).append((line.match(match), like_a_name is not None))
+        elif word[1:].islower() and not _OPENS.search(before):
             key = word.lower()
             capital[key] += 1
-            follower = text[match.end() + 1 : match.end() + 2] if text[match.end() : match.end() + 1] == " " else ""
-            if not follower.isupper() and not _ARTICLE.search(before):
+            if not _NEXT_CAPITAL.match(text, match.end()) and _LOWER_WORD.search(before):
                 alone[key] += 1

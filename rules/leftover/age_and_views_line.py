@@ -7,7 +7,7 @@ Left alone: an age in a sentence, a moment in a timeline that goes on in its lin
 list or each post of a forum has one.
 
 Options:
-    max_lines: with more such lines than this, only those at the top of the text count.
+    max_lines: with more such lines than this, none counts.
 """
 
 import re
@@ -15,7 +15,7 @@ import re
 from ...checks import Document, Hits
 
 TRIGGER = (
-    r"ago\b|[Vv]iews?\b|[Vv]or \d|[Hh]ace \d|[Ii]l y a \d|\d+ (?:fa|geleden|temu|önce)|[Hh]á \d|назад|тому|前|전|[Aa]ufrufe|[Vv]ues\b|vistas|"
+    r"ago\b|[Vv]iews?\b|[Vv]or \d|[Hh]ace \d|[Ii]l y a \d| (?:fa|geleden|temu|önce|atrás)\b|[Hh]á \d|назад|тому|前|전|[Aa]ufrufe|[Vv]ues\b|vistas|"
     r"odsłon|görüntüleme|просмотр|перегляд|منذ"
 )
 HINT = "the age is relative to the crawl: take the date from the page's metadata"
@@ -27,9 +27,6 @@ BAD = [
     "Puente abierto\n⟦hace 5 minutos 12⟧\nEl puente abrió.\n",
 ]
 GOOD = ["Three hours ago 5 ferries left the harbour.\n", "2 years ago the bridge fell.\n", "Long ago\n", "vor 3 Stunden begann der Regen.\n"]
-
-# At the top of a text: within this many lines that are not blank.
-_TOP = 10
 
 _UNIT = (
     r"(?:sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|years?|[smhdwy]|mo|sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|"
@@ -54,8 +51,8 @@ _LINE = re.compile(
 )
 
 
-def check(doc: Document, *, max_lines: int = 3) -> Hits:
+def check(doc: Document, *, max_lines: int = 2) -> Hits:
     found = [line for line in doc.inked if len(line.text) <= 80 and _LINE.fullmatch(line.text)]
     for line in found:
-        if len(found) <= max_lines or doc.ordinals[line.number] < _TOP:
+        if len(found) <= max_lines:
             yield line.strip(), "age or view counter"

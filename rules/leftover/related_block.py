@@ -8,7 +8,7 @@ The heading is known from the phrase list. The lines below it belong to the bloc
 sentence, at most 10 of them, up to the first line of running text or a gap of more than two blank lines. With no such line below,
 the heading alone is flagged.
 
-Left alone: lists that the article is about, which have another heading.
+Left alone: lists that the article is about, which have another heading, and headings without running text above them, as index pages have.
 """
 
 from ...checks import Document, Hits, Line, looks_like_headline
@@ -16,13 +16,16 @@ from ...checks import Document, Hits, Line, looks_like_headline
 SEVERITY = "warning"
 HINT = "leave out the related-articles element; its class often holds related, recommended or more-stories"
 
+_PROSE = "The bridge opened again on Friday after two years of repairs.\n"
+_PROSA = "Die Brücke ist seit Freitag nach zwei Jahren endlich wieder für alle offen.\n"
 BAD = [
-    "The bridge opened on Friday.\n⟦You may also like⟧\n⟦Ferry stops in June for good⟧\n⟦Mayor wants a second bridge⟧\n",
-    "The bridge opened on Friday.\n⟦Recommended Stories⟧\nlist of 3 itemsend of list\nFerries are to stop in June, the mayor said.\n",
-    "Die Brücke ist offen.\n⟦Ähnliche Artikel⟧\n⟦Fähre stellt Betrieb im Juni ein⟧\n",
+    _PROSE + "⟦You may also like⟧\n⟦Ferry stops in June for good⟧\n⟦Mayor wants a second bridge⟧\n",
+    _PROSE + "⟦Recommended Stories⟧\nlist of 3 itemsend of list\nFerries are to stop in June, the mayor said.\n",
+    _PROSA + "⟦Ähnliche Artikel⟧\n⟦Fähre stellt Betrieb im Juni ein⟧\n",
 ]
 GOOD = [
     "You may also like the ferry, which goes on until June.\n",
+    "Harbour Daily\nLatest news\nFerry stops in June for good\nMayor wants a second bridge\n",
     "Related companies of the harbour office\nThe office has two.\n",
     "The related articles of the law were struck down on Monday.\n",
 ]
@@ -34,10 +37,19 @@ def check(doc: Document) -> Hits:
     hits = doc.phrase_hits.get("related-block", [])
     headings = {hit.line.number for hit in hits}
     for hit in hits:
+        if not _follows_prose(doc, hit.line):
+            continue
         yield hit.span, "heading of a block of related articles"
         if hit.kind == "line":
             for line in _titles_below(doc, hit.line, headings):
                 yield line.strip(), "headline of another article"
+
+
+def _follows_prose(doc: Document, heading: Line) -> bool:
+    """Whether running text stands before the heading: on the page of an index it does not, and the block is what the page is about."""
+    place = doc.ordinals[heading.number]
+    before = doc.inked[max(0, place - 12) : place]
+    return sum(line.is_prose for line in before) >= max(1, 0.25 * len(before))
 
 
 def _titles_below(doc: Document, heading: Line, headings: set[int]) -> list[Line]:

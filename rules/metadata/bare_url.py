@@ -4,8 +4,7 @@ A line that is nothing but a web address.
 The address of a picture, of the page itself or of a related page, printed between paragraphs. It splits the text and is read as
 words by everything that counts words.
 
-It counts when it leads to a picture or another file of a page, to the site itself (as the record or one of the first three lines has it), stands near other data (a timestamp, an e-mail address, a
-known leftover), or is among the last two lines.
+It counts when it leads to a picture or another file of a page, to the site itself (as the record or one of the first three lines has it), stands near other data (a timestamp, an e-mail address), or is among the last two lines.
 
 Left alone: addresses in a sentence, lists of references, an address below a line that ends with a colon, which announces it, and other
 addresses that the text may mean to show.
@@ -37,7 +36,7 @@ def check_line(doc: Document, line: Line) -> Hits:
     if doc.machine_lines.get(line.number) != "url" or (line.number > 1 and _announced(doc, line)):
         return
     url = line.text.strip(" \t<>()[],;")
-    if _ASSET.search(url) or host_of(url) in _own_hosts(doc) or doc.among_data(line) or len(doc.inked) - doc.ordinals[line.number] <= 2:
+    if _ASSET.search(url) or host_of(url) in _own_hosts(doc) or doc.among_data(line, leftovers=False) or len(doc.inked) - doc.ordinals[line.number] <= 2:
         yield line.strip(), "web address alone in a line"
 
 

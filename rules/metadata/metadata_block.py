@@ -5,7 +5,7 @@ Where a page's structured data is printed as text, addresses, timestamps and tel
 nothing alone: `world`, `2026`, `Harbour Daily International`, `News`. Each is harmless; the company gives them away.
 
 A block is a run of lines without running text in which two kinds of lines are metadata for certain (a web or e-mail address,
-a telephone number, a timestamp, a locale code) and no more than six lines lie between one of those and the next. The short
+a telephone number, a timestamp, a locale code; an e-mail address and a telephone number alone are a contact) and no more than six lines lie between one of those and the next. The short
 lines in it and right beside it, up to six before and after, are flagged, up to a headline, a blank line at its edge, or running text.
 
 Left alone: the certain lines themselves, which their own rules report; lines of more than eight words; lists in an article.
@@ -20,10 +20,11 @@ HINT = "take the text of the article element, not of the whole page or of its JS
 BAD = [
     "Bridge opens again\n⟦Harbour Daily International⟧\n2026-02-04T16:16+0000\n2026-02-04T16:16+0000\n⟦world⟧\n⟦ferry⟧\n"
     "https://cdn.example.com/1.jpg\nThe bridge opened again on Monday after two years of repairs.\n",
-    "The bridge opened again on Monday after two years of repairs.\n⟦Harbour Daily⟧\nfeedback@example.com\n+74955550100\n"
+    "The bridge opened again on Monday after two years of repairs.\n⟦Harbour Daily⟧\nfeedback@example.com\nen_EN\n+74955550100\n"
     "⟦Harbour Media Group⟧\n⟦2026⟧\n⟦News⟧\n",
 ]
 GOOD = [
+    "The office is open on weekdays from nine to five, and closed in August.\nJana Novak\nTel. +49 30 5550100\njana@example.com\nNorth quay\n",
     "Shopping list\nmilk\neggs\nhttps://example.com/recipe\nflour\nMix all of it and bake for twenty minutes in a hot oven.\n",
     "Contacts\nJana Novak, harbour office\nWrite to jana@example.com or come to the office on Mondays between nine and noon.\n",
 ]
@@ -39,7 +40,7 @@ def check(doc: Document) -> Hits:
     for run in _runs(certain, lines):
         first, last = run[0], run[-1]
         kinds = {doc.machine_lines[lines[place].number] for place in run}
-        if len(kinds) < 2:
+        if len(kinds) < 2 or (kinds <= {"mail", "phone"} and len(run) < 4):
             continue
         known = set(run)
         places = [place for place in range(first, last) if place not in known]

@@ -20,6 +20,7 @@ SAFE_FIX = True
 HINT = "join text nodes with a space, then collapse white space: get_text(' ') and the like"
 
 BAD = [
+    "They lost it all in Karvi⟦a.I⟧n your view, who won?\n",
     "We spoke with both partie⟦s,i⟧n Geneva on Monday.\n",
     "Thank you for having m⟦e.S⟧ecretary Larnow waits outside.\n",
     "The broader U.S⟦.f⟧oreign policy is clear, and U.S⟦.a⟧nd other officials agree.\n",
@@ -34,7 +35,8 @@ GOOD = [
     "name,date,title,author,url\n",
     "call obj.Method() and System.Out.println\n",
     "J.R.R. Tolkien, Ph.D., and J.K.Rowling\n",
-    "Yahoo!Finance\n".replace("Yahoo!Finance", "12,5 Uhr, z.B. im Hafen"),
+    "12,5 Uhr, z.B. im Hafen. TL;DR: nothing.\n",
+    "class Group(models.Model):\noptions.Level = 3\nThe site TechPolicy.Press and the bank Fin.Link met.\n",
     "他说,天气很好。\n",
     "o.B.d.A. gilt x,y\n",
     "Candid.Org and Booking.Com, e.g.the first\n",
@@ -50,6 +52,17 @@ _INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,5}(?P<right>[a-z]{2,}|(?<=U\.S\
 _TITLES = frozenset("Dr Mr Mrs Ms Prof Sen Rep Gov Gen Sgt Rev Hon Capt Messrs Св Д-р".split())
 
 _NAMES = {",": "a comma", ";": "a semicolon"}
+
+# What stands in lines of code and hardly in prose.
+_CODE = re.compile(r"[{};]\s*$|\w\(\)|\);| = |::|->|=>|^\s*(?:import|from|using|def|class|return|var|let|const) |^\s*[$>#] ")
+
+# Words that open sentences often enough to follow a name.
+_OPENERS = frozenset(
+    "The A An In On At It Its He She They We You I But And So If As This That These Those There Then When While What Who Why How Where Which "
+    "For From To With By After Before Since Until Not No Yes My Our His Her Their Your One Two Some Many Most All Both Each Every More Now "
+    "Here However Also Although Because Though Yet Still Just Only Even Once Last Next First According Der Die Das Ein Eine Und Aber Im Es "
+    "Er Sie Wir Le La Les Un Une Il Elle Et Mais El Los Las Una Y Pero En Lo Gli".split()
+)
 
 # Words of one letter that open sentences, in Latin and Cyrillic alphabets.
 _ONE_LETTER_WORDS = "IAOYEUЯИОАВСКУ"
@@ -87,9 +100,15 @@ def _is_glued(match: re.Match[str], text: str) -> bool:
         ends_sentence = behind == "." and not text[match.end() + 1 : match.end() + 2].strip()
         return ends_sentence and mark in ",;" and len(left) > 1 and len(right) > 1
     if mark in ",;":
+        if left.isupper() and right.isupper() and len(left) + len(right) <= 5:
+            return False  # TL;DR
         return not match["quote"] and len(left) > 1 and len(right) > 1 and sum(map(token.count, ",;")) < 4 and " " in text.strip()
     if left in _TITLES:
         return right[0].isupper() and right[1:2].islower()
+    if "(" in token.lstrip("(\"'“‘") or _CODE.search(text):
+        return False
+    if left[0].isupper() and mark == "." and not match["quote"] and right not in _OPENERS:
+        return False  # Fin.Link, TechPolicy.Press: names of products and sites
     return left[-2:].islower() and len(left) > 1 and _opens_sentence(right, behind)
 
 

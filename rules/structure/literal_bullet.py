@@ -8,7 +8,7 @@ Left alone: lists in which two or more entries have the mark, and footnotes at t
 
 import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits
 
 SEVERITY = "info"
 TRIGGER = r"[*•] "
@@ -23,9 +23,9 @@ GOOD = [
 _MARKED = re.compile(r"\s*([*•]) +\S")
 
 
-def check_line(doc: Document, line: Line) -> Hits:
-    match = _MARKED.match(line.text)
-    if not match or line is doc.inked[-1] or line is doc.inked[0]:
-        return
-    if sum(1 for other in doc.inked if _MARKED.match(other.text)) == 1:
-        yield line.match(match, 1), "bullet typed into one line only"
+def check(doc: Document) -> Hits:
+    marked = [(line, match) for line in doc.inked if (match := _MARKED.match(line.text))]
+    if len(marked) == 1:
+        line, match = marked[0]
+        if line is not doc.inked[-1] and line is not doc.inked[0]:
+            yield line.match(match, 1), "bullet typed into one line only"
