@@ -3,15 +3,15 @@ What the rules flag on a labelled corpus of extractor outputs: how much of the d
 
     python benchmarks/corpus.py CORPUS.jsonl.gz [--keep FOLDER] [--jobs N] [--examples N]
 
-Each line of the corpus is an object with `id`, `site`, `text`, `extractor`, `kind` (`main`: the output of a main-content extractor;
-`full`: of a whole-page converter; `gold`: the text a person took from the page; its `extractor` is `gold` too) and `labels`: one
-character a line of `text.split("\n")`, `c` content, `b` leftover, `d` duplicate, `?` doubtful, `-` blank. Lines labelled `?` and
-`-` never count.
+Each line of the corpus is an object with `id`, `site`, `text`, `extractor`, `kind` (`main`: the output of a main-content
+extractor; `full`: of a whole-page converter; `gold`: the text a person took from the page; its `extractor` is `gold` too) and
+`labels`: one character a line of `text.split("\n")`, `c` content, `b` leftover, `d` duplicate, `?` doubtful, `-` blank. Lines
+labelled `?` and `-` never count.
 
-The tool sees a feed of `id`, `site` and `text` only. A line counts as flagged when findings of severity error or warning cover at
-least half of its characters that are not blank. Findings of the categories spacing, encoding and language are left out: such a line
-belongs to the text and is only damaged. `--keep` keeps the feed, the report and the predictions; `--examples` prints content lines
-of gold documents that were flagged.
+The tool sees a feed of `id`, `site` and `text` only. A line counts as flagged when findings of severity error or warning cover
+at least half of its characters that are not blank. Findings of the categories spacing, encoding and language are left out: such
+a line belongs to the text and is only damaged. `--keep` keeps the feed, the report and the predictions; `--examples` prints
+content lines of gold documents that were flagged.
 """
 
 from __future__ import annotations

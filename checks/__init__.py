@@ -11,11 +11,11 @@ from .document import (
     Problem,
     Span,
     count_words,
+    host_of,
     looks_like_headline,
     printable,
     visible,
     visible_chars,
-    host_of,
 )
 from .errors import InternalError, RuleError, ScrapelintError, SettingsError, UsageError
 from .findings import (
@@ -31,6 +31,7 @@ from .findings import (
 )
 from .language import alike, detect_language, guess_by_letters, guess_by_stop_words, primary
 from .normalise import EDGES, fold, line_key, number_key
+from .patterns import pattern
 from .rule import Example, Hit, Hits, Option, Rule, Severity
 from .version import __version__
 
@@ -75,6 +76,7 @@ __all__ = [
     "looks_like_headline",
     "number_key",
     "only_a_date",
+    "pattern",
     "primary",
     "printable",
     "visible",

@@ -7,8 +7,10 @@ Nothing is parsed into a calendar: rules ask where a date stands and whether it 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .normalise import fold
+from .patterns import pattern
 
 _MONTHS = {
     "en": "january february march april may june july august september october november december jan feb mar apr jun jul aug sep "
@@ -30,7 +32,7 @@ _MONTHS = {
     "sv": "januari februari mars april maj juni juli augusti september oktober november december",
     "cs": "ledna února března dubna května června července srpna září října listopadu prosince",
 }  # fmt: skip
-_MONTH = "(?:" + "|".join(sorted({m for names in _MONTHS.values() for m in names.split()}, key=lambda m: (-len(m), m))) + r")\.?"
+_MONTH_NAMES = frozenset(fold(name) for names in _MONTHS.values() for name in names.split())
 
 # Words of days, and of time zones, that stand around a date.
 _DAYS = (
@@ -41,35 +43,40 @@ _DAYS = (
     "quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta pazartesi salı çarşamba perşembe cuma cumartesi pazar "
     "понедельник вторник среда четверг пятница суббота воскресенье понеділок вівторок середа четвер пʼятниця п'ятниця субота неділя"
 ).split()
-_DAY = "(?:" + "|".join(sorted(set(_DAYS), key=lambda d: (-len(d), d))) + r")\.?"
+_MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
 _YEAR = r"(?:19|20)\d\d"
 _D = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|º|\.?ª)?"
 
-# A full date: day, month and year; folded text.
-FULL_DATE = re.compile(
+# Full dates: day, month and year, in folded text. Names of months are held against the list when a pattern matches: an alternation of
+# two hundred names takes longer to compile than a small file to check.
+_NUMERIC_DATE = pattern(
     r"(?<![\d\w])(?:"
     rf"{_YEAR}[-./]\d\d?[-./]\d\d?"  # 2026-02-04
     rf"|\d\d?[-./]\d\d?[-./](?:{_YEAR}|\d\d)"  # 04.02.2026, 2/4/26
-    rf"|{_D}\s?(?:de\s|of\s|-)?\s?{_MONTH},?[\s-]?(?:de\s|del\s)?{_YEAR}"  # 4 February 2026, 4 de febrero de 2026
-    rf"|{_MONTH}\s{_D},?\s{_YEAR}"  # February 4, 2026
-    rf"|{_YEAR}\s?年\s?\d\d?\s?月\s?\d\d?\s?日"
-    rf"|{_YEAR}\s?년\s?\d\d?\s?월\s?\d\d?\s?일"
-    rf"|[٠-٩]{{1,2}}\s{_MONTH}\s[٠-٩]{{4}}"
-    r")(?![\d])"
+    rf"|{_YEAR}\s?年\s?\d\d?\s?月\s?\d\d?\s?日|{_YEAR}\s?년\s?\d\d?\s?월\s?\d\d?\s?일"
+    r")(?!\d)"
+)
+_NAMED_DATES = (
+    pattern(rf"(?<![\d\w]){_D}\s?(?:de\s|of\s|-)?\s?{_MONTH},?[\s-]?(?:de\s|del\s)?{_YEAR}(?!\d)"),  # 4 February 2026
+    pattern(rf"(?<!\w){_MONTH}\s{_D},?\s{_YEAR}(?!\d)"),  # February 4, 2026
+    pattern(rf"[٠-٩]{{1,2}}\s{_MONTH}\s[٠-٩]{{4}}"),
 )
 
-# A day and a month without the year, as datelines have it: `May 3`, `3 May`, `3. Mai`.
-DAY_AND_MONTH = re.compile(rf"(?<!\w)(?:{_D}\s{_MONTH}|{_MONTH}\s{_D})(?!\w)")
+# A day and a month without the year, as datelines have it: `may 3`, `3 may`, `3. mai`.
+_DAYS_AND_MONTHS = (pattern(rf"(?<!\w){_D}\s{_MONTH}(?!\w)"), pattern(rf"(?<!\w){_MONTH}\s{_D}(?!\w)"))
 
-_TIME = r"(?:\d\d?[:.h]\d\d(?::\d\d(?:\.\d+)?)?(?:\s?(?:[ap]\.?m\.?|uhr))?|\d\d?\s?(?:[ap]\.?m\.?|uhr))"
 _ZONE = r"(?:z|utc|gmt|(?:e|c|m|p)[sd]?t|ist|cet|cest|bst|msk|jst|kst|[+-]\d\d:?\d\d)"
+_TIME = pattern(
+    rf"(?<!\w)(?:\d\d?[:.h]\d\d(?::\d\d(?:\.\d+)?)?(?:\s?(?:[ap]\.?m\.?|uhr))?|\d\d?\s?(?:[ap]\.?m\.?|uhr))(?:\s?{_ZONE})?(?!\w)"
+)
 
 # What may stand in a line that says nothing but a moment.
-_FILLER = re.compile(
-    rf"(?<![^\W_])(?:{_DAY}|{_TIME}|{_ZONE}|at|um|à|a las|alle|às|om|o|den|de|on|am|le|el|il|em|op|dnia)(?![^\W_])|[\s,;:|()•·/@–-]+"
-)
+_FILLERS = frozenset(
+    (*map(fold, _DAYS), *"z utc gmt est edt cst cdt mst mdt pst pdt et ct pt mt ist cet cest bst msk jst kst".split())
+) | frozenset("at um à a las alle às om o den de on am le el il em op dnia and".split())
+_TOKEN = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\s,;:|()•·/@.–-]")
 
-ISO_TIMESTAMP = re.compile(rf"{_YEAR}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s?{_ZONE}?")
+ISO_TIMESTAMP = pattern(rf"{_YEAR}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s?{_ZONE}?")
 
 LABELS = frozenset(
     fold(label)
@@ -94,41 +101,48 @@ LABELS = frozenset(
         "업데이트|입력|입력시간|입력일|작성일|최종 수정|최종 업데이트|최종수정"
     ).split("|")
 )
-_LABEL = re.compile("(?:" + "|".join(re.escape(label) for label in sorted(LABELS, key=lambda text: (-len(text), text))) + ")")
+_LABELS_BY_LENGTH = sorted(LABELS, key=lambda label: (-len(label), label))
+
+
+def _full_dates(folded: str) -> Iterator[re.Match[str]]:
+    yield from _NUMERIC_DATE.finditer(folded)
+    for named in _NAMED_DATES:
+        yield from (match for match in named.finditer(folded) if match["month"] in _MONTH_NAMES)
+
+
+def has_full_date(folded: str) -> bool:
+    """Whether a date with day, month and year stands in a folded text."""
+    return any(map(str.isdigit, folded)) and next(_full_dates(folded), None) is not None
 
 
 def only_a_date(folded: str) -> bool:
     """
-    Whether a folded line says nothing but a date, with or without a time, a day of the week and a label such
-    as `updated`.
+    Whether a folded line says nothing but a date, with or without a time, a day of the week and a label such as `updated`.
 
     >>> [only_a_date(fold(t)) for t in ("Updated: May 2, 2026, 9:14 a.m.", "Published On 19 Dec 2025", "On May 2, 2026 it fell")]
     [True, True, False]
     """
     if len(folded) > 120 or not any(map(str.isdigit, folded)):
         return False
-    rest, dates = FULL_DATE.subn(" ", ISO_TIMESTAMP.sub(" 2000-01-01 ", folded))
+    rest = ISO_TIMESTAMP.sub(" 2000-01-01 ", folded)
+    dates = list(_full_dates(rest))
     if not dates:
         return False
+    for match in dates:
+        rest = rest.replace(match[0], " ")
+    rest = _TIME.sub(" ", rest)
     for _ in range(3):
-        rest = rest.strip(" \t,;:|()•·/@–—-")
-        label = _LABEL.match(rest)
-        if not label or rest[label.end() : label.end() + 1].isalpha():
+        rest = rest.strip(" \t,;:|()•·/@–—-.")
+        label = next((label for label in _LABELS_BY_LENGTH if rest.startswith(label)), "")
+        if not label or (label.isascii() and rest[len(label) : len(label) + 1].isalpha()):
             break
-        rest = rest[label.end() :]
-    return not _FILLER.sub("", rest)
+        rest = rest[len(label) :]
+    return all(token in _FILLERS for token in _TOKEN.findall(rest))
 
 
-def has_full_date(folded: str) -> bool:
-    """Whether a date with day, month and year stands in a folded text."""
-    return FULL_DATE.search(folded) is not None
-
-
-# The opening of a report: a place in capitals or with a capital, a date, an agency, a dash.
-_DATELINE = re.compile(
-    rf"^[^\W\d_][^.!?]{{1,60}}?(?:,|\(|\s[-–—])\s?(?:{_DAY},?\s)?(?:{FULL_DATE.pattern}|{_D}\s{_MONTH}|{_MONTH}\s{_D})"
-    r"[^.!?]{0,40}?(?:[-–—:]|\)|\s/)"
-)
+# The opening of a report: a place, a date, an agency, a dash.
+_PLACE = pattern(r"[^\W\d_][^.!?]{0,60}(?:,|\(|\s[-–—])\s?(?:[^\W\d_]{2,12}\.?,?\s)?$")
+_BEHIND = pattern(r"[^.!?]{0,40}?(?:[-–—:]|\)|\s/)")
 
 
 def has_dateline(folded: str) -> bool:
@@ -138,4 +152,10 @@ def has_dateline(folded: str) -> bool:
     >>> has_dateline(fold("WASHINGTON, May 3 (Agency) — The council")), has_dateline(fold("The council met on May 3."))
     (True, False)
     """
-    return _DATELINE.match(folded[:160]) is not None
+    start = folded[:160]
+    if not any(map(str.isdigit, start)):
+        return False
+    dates = list(_full_dates(start))
+    for pair in _DAYS_AND_MONTHS:
+        dates += [match for match in pair.finditer(start) if match["month"] in _MONTH_NAMES]
+    return any(_PLACE.match(start[: match.start()]) and _BEHIND.match(start, match.end()) for match in dates)

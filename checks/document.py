@@ -21,6 +21,7 @@ import msgspec
 from .language import detect_language
 from .machine_lines import machine_kind
 from .normalise import fold, line_key
+from .patterns import pattern
 from .repeats import Paragraph, paragraphs
 
 if TYPE_CHECKING:
@@ -28,16 +29,16 @@ if TYPE_CHECKING:
 
 NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
-WORD = re.compile(r"\w+(?:['’]\w+)*")
+WORD = pattern(r"\w+(?:['’]\w+)*")
 
 # A sentence ends with these; a quotation mark or a bracket may follow.
-SENTENCE_END = re.compile(r"[.!?…。！？؟։।]+[\"'”’»«“„)\]]*\s*$")
+SENTENCE_END = pattern(r"[.!?…。！？؟։।]+[\"'”’»«“„)\]]*\s*$")
 
 # Where one sentence ends and the next begins inside a paragraph.
-_SENTENCE_BREAK = re.compile(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[¿¡]*[^\W\d_a-z])|(?<=[。！？])[」』）]*")
+_SENTENCE_BREAK = pattern(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[¿¡]*[^\W\d_a-z])|(?<=[。！？])[」』）]*")
 
 # Words longer than this are no words: a base64 blob, or a text in a script without spaces.
-_CJK = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_CJK = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
@@ -319,8 +320,9 @@ class Document:
         if self.title:
             wanted = line_key(fold(self.title))
             return next((line for line in top if self.key(line) == wanted), None)
-        for place, line in enumerate(top[:3]):
-            if looks_like_headline(line) and len(self.inked) > place + 1:
+        for place, line in enumerate(top[:4]):
+            known = line.number in self.leftover_lines or line.number in self.machine_lines
+            if looks_like_headline(line) and not known and len(self.inked) > place + 1:
                 return line
             if line.is_prose:
                 return None
@@ -345,7 +347,7 @@ class Document:
             yield span.part(start, len(span.text)).strip()
 
 
-_NOT_A_HEADLINE = re.compile(r"(?i:^\W*list of \d+ items?)|https?://|www\.|@\w|^\W*\d[\d\s:/.T+-]*\d\W*$|^\W*$")
+_NOT_A_HEADLINE = pattern(r"(?i:^\W*list of \d+ items?)|https?://|www\.|@\w|^\W*\d[\d\s:/.T+-]*\d\W*$|^\W*$")
 
 
 def looks_like_headline(line: Line) -> bool:
@@ -374,7 +376,7 @@ def host_of(url: str) -> str | None:
 
 
 # Printable by the book and yet not to be seen: joiners, fillers, selectors of variants, the blank of Braille.
-_UNSEEN = re.compile(
+_UNSEEN = pattern(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
 

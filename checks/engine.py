@@ -179,9 +179,9 @@ def _finding(use: RuleUse, places: _Places, hit: Any) -> _Raw:
     """
     A finding from what a rule yields; raises TypeError or ValueError where that is not a place and a message.
     """
-    span, message, *more = hit
-    if not isinstance(span, Span) or not isinstance(message, str):
+    if not isinstance(hit, tuple) or [type(part) for part in hit[1:]] not in ([str], [str, str]) or not isinstance(hit[0], Span):
         raise TypeError(f"a rule yields (span, message) or (span, message, replacement), not {hit!r:.80}")
+    span, message, *more = hit
     replacement = more[0] if more else None
     start, end = places.of(span)
     finding = Finding(

@@ -12,6 +12,8 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
+from .patterns import pattern
+
 MIN_LETTERS = 200
 MAX_CHARS = 1000
 _MIN_PROBABILITY = 0.9
@@ -44,16 +46,16 @@ for _language, _words in _STOP_WORDS.items():
     for _word in _words.split():
         _LANGUAGES_OF[_word] = (*_LANGUAGES_OF.get(_word, ()), _language)
 
-_TOKEN = re.compile(r"[^\W\d_]+")
+_TOKEN = pattern(r"[^\W\d_]+")
 
 # Scripts that one language, or nearly so, has to itself. A text may quote some Latin letters.
 _SCRIPTS = (
-    ("ja", re.compile("[\u3041-\u30ff]")),
-    ("ko", re.compile("[\uac00-\ud7a3]")),
-    ("zh", re.compile("[\u4e00-\u9fff]")),
-    ("th", re.compile("[\u0e01-\u0e5b]")),
-    ("el", re.compile("[\u0370-\u03ff]")),
-    ("he", re.compile("[\u05d0-\u05ea]")),
+    ("ja", pattern("[\u3041-\u30ff]")),
+    ("ko", pattern("[\uac00-\ud7a3]")),
+    ("zh", pattern("[\u4e00-\u9fff]")),
+    ("th", pattern("[\u0e01-\u0e5b]")),
+    ("el", pattern("[\u0370-\u03ff]")),
+    ("he", pattern("[\u05d0-\u05ea]")),
 )
 
 # Told apart by native readers only, or not at all in short texts: one of a group is never reported as the

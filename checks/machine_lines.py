@@ -9,22 +9,25 @@ from __future__ import annotations
 import re
 
 from .dates import ISO_TIMESTAMP
+from .patterns import pattern
 
 _LABEL = (
     r"(?:(?:e-?mail|mail|contact|tel(?:ephone|efon|éfono|éphone)?|phone|fax|mobile?|call(?: us)?|telefono|telefone|тел|телефон|電話|电话|"
     r"전화|هاتف)\s*[.:]*\s*)"
 )
 _KINDS = {
-    "url": re.compile(r"[\s<(\[]*(?:(?:https?://|www\.)[^\s<>]{3,2000}[\s>)\],;]*)+", re.IGNORECASE),
-    "mail": re.compile(rf"\W*{_LABEL}?[\w.+%-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}\W*", re.IGNORECASE),
-    "phone": re.compile(
+    "url": pattern(r"[\s<(\[]*(?:(?:https?://|www\.)[^\s<>]{3,2000}[\s>)\],;]*)+", re.IGNORECASE),
+    "mail": pattern(rf"\W*{_LABEL}?[\w.+%-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}\W*", re.IGNORECASE),
+    "phone": pattern(
         rf"\W*(?:{_LABEL}[+(]?\d[\d\s().\-/–]{{5,22}}\d|\+\d[\d\s().\-/–]{{7,22}}\d|\(\d{{3}}\)\s?\d{{3}}[-. ]\d{{4}}|"
         r"(?:1[-. ]?)?\d{3}[-.]\d{3}[-.]\d{4})\W*",
         re.IGNORECASE,
     ),
-    "timestamp": re.compile(rf"[\s,;|/–-]*(?:{ISO_TIMESTAMP.pattern}[\s,;|/–-]*)+", re.IGNORECASE),
-    "locale": re.compile(r"\s*[a-z]{2}[_-](?:(?:Hans|Hant|Latn|Cyrl)(?:[_-][A-Z]{2})?|[A-Z]{2})(?:\.UTF-8)?\s*"),
+    "timestamp": pattern(rf"[\s,;|/–-]*(?:{ISO_TIMESTAMP.pattern}[\s,;|/–-]*)+", re.IGNORECASE),
+    "locale": pattern(r"\s*[a-z]{2}[_-](?:(?:Hans|Hant|Latn|Cyrl)(?:[_-][A-Z]{2})?|[A-Z]{2})(?:\.UTF-8)?\s*"),
 }
+# Forums print `2026-02-04 16:16` above each post; only machines write the `T` or a time zone.
+_BY_MACHINE = pattern(r"\dT\d|\d\s?Z\b|[+-]\d\d:?\d\d\s*$")
 _MAX_CHARS = {"url": 2000, "mail": 120, "phone": 80, "timestamp": 160, "locale": 20}
 
 
@@ -48,6 +51,8 @@ def machine_kind(text: str) -> str | None:
         return None
     if length > _MAX_CHARS[kind] or not _KINDS[kind].fullmatch(text):
         return None
-    if kind == "phone" and not 8 <= sum(map(str.isdigit, text)) <= 15:
+    if kind == "timestamp" and not _BY_MACHINE.search(text):
+        return None
+    if kind == "phone" and (text.lstrip()[:1] in "'\"" or not 8 <= sum(map(str.isdigit, text)) <= 15):
         return None
     return kind

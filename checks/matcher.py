@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Protocol
@@ -35,7 +35,7 @@ class ReScanner:
     """The engine that is always there: one pass of `re` for each pattern."""
 
     def __init__(self, patterns: Sequence[str]) -> None:
-        self._patterns = [re.compile(pattern) for pattern in patterns]
+        self._patterns = [re.compile(pattern, re.MULTILINE) for pattern in patterns]
 
     def scan(self, text: str) -> Iterable[tuple[int, int]]:
         """See `Scanner.scan`."""
@@ -60,11 +60,11 @@ class HyperscanScanner:
     that it does not know at all (look-around, say) are left to `re`.
     """
 
-    def __init__(self, patterns: Sequence[str], *, literal: bool = False) -> None:
+    def __init__(self, patterns: Sequence[str]) -> None:
         import hyperscan
 
-        flags = hyperscan.HS_FLAG_UTF8 | (0 if literal else hyperscan.HS_FLAG_UCP)
-        wide = [re.escape(pattern) if literal else pattern.replace(r"\b", "") for pattern in patterns]
+        flags = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_UCP | hyperscan.HS_FLAG_MULTILINE
+        wide = [pattern.replace(r"\b", "") for pattern in patterns]
 
         def compiled(indexes: Sequence[int]) -> Any:
             database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
@@ -126,141 +126,48 @@ def native_available() -> bool:
     return True
 
 
-class _Adaptive:
-    """Patterns with `re` for the first texts and the native engine, where there is one, once they add up."""
-
-    def __init__(self, patterns: Sequence[str], engine: str) -> None:
-        self.patterns = tuple(patterns)
-        self.engine = engine
-        self._seen = 0
-
-    @cached_property
-    def _plain(self) -> Scanner:
-        return self._make_plain()
-
-    @cached_property
-    def _native(self) -> Scanner | None:
-        return self._make_native() if self.patterns and native_available() else None
-
-    def _make_plain(self) -> Scanner:
-        return ReScanner(self.patterns)
-
-    def _make_native(self) -> Scanner:
-        return HyperscanScanner(self.patterns)
-
-    def scanner_for(self, text: str) -> Scanner:
-        self._seen += len(text)
-        if self.engine == "re" or (self.engine == "auto" and self._seen < NATIVE_FROM_CHARS):
-            return self._plain
-        return self._native or self._plain
+# What means one thing in a whole text and another in a line of it: ends of lines, and looking around. `[^a]` is none.
+_ANCHOR = re.compile(r"(?<!\[)\^|\$|\\[AZ]|\(\?<?[=!]")
 
 
-class TriggerMatcher(_Adaptive):
+class TriggerMatcher:
     """
-    The triggers of all rules. `engine` is `auto`, `re` or `hyperscan`; which one never changes a result, only
-    the time.
+    The triggers of all rules: `re` for the first texts and the native engine, where there is one, once they add up.
+
+    `engine` is `auto`, `re` or `hyperscan`; which one never changes a result, only the time.
     """
 
     def __init__(self, patterns: Sequence[str], engine: str = "auto") -> None:
-        super().__init__(patterns, engine)
+        self._patterns = tuple(patterns)
+        self._engine = engine
+        self._seen = 0
         self._exact = [re.compile(pattern) for pattern in patterns]
+        self._anchored = [index for index, pattern in enumerate(patterns) if _ANCHOR.search(pattern)]
+
+    @cached_property
+    def _plain(self) -> Scanner:
+        return ReScanner(self._patterns)
+
+    @cached_property
+    def _native(self) -> Scanner | None:
+        return HyperscanScanner(self._patterns) if native_available() else None
+
+    def _scanner_for(self, text: str) -> Scanner:
+        self._seen += len(text)
+        if self._engine == "re" or (self._engine == "auto" and self._seen < NATIVE_FROM_CHARS):
+            return self._plain
+        return self._native or self._plain
 
     def lines(self, text: str, line_texts: Sequence[str]) -> dict[int, list[int]]:
-        """
-        For each trigger that occurs in the text, by its index, the lines (from 0, ascending) in which it
-        does.
-        """
-        if not self.patterns:
+        """For each trigger that occurs in the text, by its index, the lines (from 0, ascending) in which it does."""
+        if not self._patterns:
             return {}
-        proposed = sorted(set(self.scanner_for(text).scan(text)))
+        if "\r" in text:  # a line ends before its \r, for `$` too
+            text = "\n".join(line_texts)
         found: dict[int, list[int]] = {}
-        for index, line in proposed:
+        for index, line in sorted(set(self._scanner_for(text).scan(text))):
             if self._exact[index].search(line_texts[line]):
                 found.setdefault(index, []).append(line)
-        return found
-
-
-class _TrieScanner:
-    """Many literals as one `re` pattern in the form of a trie, which `re` runs in linear time."""
-
-    def __init__(self, literals: Sequence[str]) -> None:
-        self._literals = set(literals)
-        # A look-ahead, so that a literal that begins inside another one is seen too.
-        self._pattern = re.compile(f"(?={_trie_pattern(literals)})")
-        self._lengths = sorted({len(literal) for literal in literals})
-        self._index = {literal: index for index, literal in enumerate(literals)}
-
-    def scan(self, text: str) -> Iterable[tuple[int, int]]:
-        """See `Scanner.scan`."""
-        starts = line_starts(text)
-        pairs = []
-        for found in self._pattern.finditer(text):
-            line = bisect_right(starts, found.start()) - 1
-            for length in self._lengths:
-                literal = text[found.start() : found.start() + length]
-                if literal in self._literals:
-                    pairs.append((self._index[literal], line))
-        return pairs
-
-
-class LiteralMatcher(_Adaptive):
-    """Which of many literals occur in which lines of a text, as whole words."""
-
-    def __init__(self, literals: Sequence[str], engine: str = "auto") -> None:
-        super().__init__(literals, engine)
-
-    def _make_plain(self) -> Scanner:
-        return _TrieScanner(self.patterns)
-
-    def _make_native(self) -> Scanner:
-        return HyperscanScanner(self.patterns, literal=True)
-
-    def lines_with(self, text: str) -> Mapping[int, list[str]]:
-        """The literals that occur in each line, by the line's number (from 1)."""
-        proposed = sorted(set(self.scanner_for(text).scan(text)))
-        if not proposed:
-            return {}
-        lines = text.split("\n")
-        found: dict[int, list[str]] = {}
-        for index, line in proposed:
-            literal = self.patterns[index]
-            if _occurs_as_words(literal, lines[line]):
-                found.setdefault(line + 1, []).append(literal)
-        return found
-
-
-def _occurs_as_words(literal: str, line: str) -> bool:
-    """Whether a literal stands in a line without cutting a word of an alphabet open at either end."""
-    place = line.find(literal)
-    while place >= 0:
-        end = place + len(literal)
-        before, after = line[place - 1 : place] if place else "", line[end : end + 1]
-        if not (_joins(before, literal[0]) or _joins(literal[-1], after)):
-            return True
-        place = line.find(literal, place + 1)
-    return False
-
-
-def _joins(one: str, other: str) -> bool:
-    return bool(one and other) and one.isalnum() and other.isalnum() and one < "\u2e80" and other < "\u2e80"
-
-
-def _trie_pattern(literals: Sequence[str]) -> str:
-    """
-    A pattern for the shortest literal at each place, branching on one character after the other, so that it
-    never goes back.
-    """
-    root: dict[str, Any] = {}
-    for literal in literals:
-        node = root
-        for char in literal:
-            node = node.setdefault(char, {})
-        node[""] = True
-
-    def write(node: dict[str, Any]) -> str:
-        if "" in node:
-            return ""
-        branches = [re.escape(char) + write(child) for char, child in sorted(node.items())]
-        return branches[0] if len(branches) == 1 else "(?:" + "|".join(branches) + ")"
-
-    return write(root)
+        for index in self._anchored:
+            found[index] = [line for line, line_text in enumerate(line_texts) if self._exact[index].search(line_text)]
+        return {index: lines for index, lines in found.items() if lines}

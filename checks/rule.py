@@ -17,12 +17,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
-from types import MappingProxyType, ModuleType
+from types import ModuleType
 from typing import Any, TypeAlias
 
-from .document import NO_FIELDS, Document, Line, Span
+from .document import NO_FIELDS, Document, Span
 from .errors import RuleError
-from .phrases import Phrase
+from .phrases import Phrase, make_phrases
 from .toml import read_toml
 
 
@@ -326,9 +326,9 @@ def read_phrases(table: Mapping[str, Any], pack: str, path: Path) -> tuple[Phras
             raise RuleError(f"{where}: phrases must be tables by language, such as [phrases.en]; found {language!r}")
         _known_keys(kinds, _KINDS, f"{where}, phrases.{language}")
         for kind, texts in kinds.items():
-            if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip() for text in texts):
-                raise RuleError(f"{where}: phrases.{language}.{kind} must be a list of strings that are not empty")
-            phrases += [Phrase(text, kind, language, pack) for text in texts]
+            if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip() and "\n" not in text for text in texts):
+                raise RuleError(f"{where}: phrases.{language}.{kind} must be a list of strings of one line that are not empty")
+            phrases += make_phrases(texts, kind, language, pack)
     for phrase in phrases:
         if not phrase.key:
             raise RuleError(f"{where}: nothing is left of {phrase.text!r} once marks and blanks are taken off")

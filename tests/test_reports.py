@@ -544,9 +544,9 @@ EXPLAINED = Rule(
     ),
     hint="look twice",
     phrases=(
-        Phrase("a", "line", "en", "p"),
-        Phrase("b", "line", "de", "p"),
-        Phrase("c", "prefix", "en", "p"),
+        Phrase("a", "line", "en", "p", "a"),
+        Phrase("b", "line", "de", "p", "b"),
+        Phrase("c", "prefix", "en", "p", "c"),
     ),
 )
 

@@ -7,10 +7,13 @@ of them.
 The headline is the title field, or the line at the top that looks like one. Its first copy in the text stays; every later line that says
 the same, also with the site's name behind a bar or a dash, is flagged.
 
-Left alone: headlines of fewer than three words or twelve characters, which may be a heading or a name.
+Without a title field, a copy below the first lines counts only beside an address, a timestamp, a known leftover or a paragraph that is
+itself a copy.
+
+Left alone: headlines of fewer than three words or 16 characters, which may be a heading or a name.
 """
 
-from ...checks import Document, Example, Hits, fold, line_key
+from ...checks import Document, Example, Hits, Line, fold, line_key
 
 SEVERITY = "error"
 SAFE_FIX = True
@@ -30,7 +33,7 @@ GOOD = [
     Example("Ferry strike enters second week\nCrews walked out.\n", fields={"title": "Ferry strike enters second week"}),
 ]
 
-# Without a title field, a short headline counts again only among this many lines: further down it may be a heading.
+# Without a title field, a headline counts again among this many lines, further down only in company: it may be a heading there.
 _TOP = 6
 
 _SEPARATORS = (" | ", " - ", " :: ", " » ", " · ")
@@ -39,18 +42,28 @@ _SEPARATORS = (" | ", " - ", " :: ", " » ", " · ")
 def check(doc: Document) -> Hits:
     headline = doc.headline
     key = line_key(fold(doc.title)) if doc.title else (doc.key(headline) if headline else "")
-    if len(key) < 12 or (len(key.split()) < 3 and key.isascii()):
+    if len(key) < (16 if key.isascii() else 8) or (len(key.split()) < 3 and key.isascii()):
         return
-    top = len(doc.inked) if doc.title or len(key.split()) >= 8 else _TOP
     first = headline.number if headline else 0
-    for line in doc.inked[:top]:
+    for line in doc.inked:
         if line.number == first or len(line.text) > 3 * len(key) + 40:
             continue
         own = doc.key(line)
         if own == key and first == 0:
             first = line.number
-        elif own == key or (first and _without_site(own) == key):
+        elif (own == key or (first and _without_site(own) == key)) and (doc.title or _near_the_top_or_in_company(doc, line)):
             yield line.strip(), "the headline again", ""
+
+
+def _near_the_top_or_in_company(doc: Document, line: Line) -> bool:
+    """Whether a line that repeats a guessed headline is no heading of the text: it stands near the top, or beside data or a repeated paragraph."""
+    if doc.ordinals[line.number] < _TOP:
+        return True
+    repeated = {paragraph.line.number for paragraph in doc.paragraphs if paragraph.repeats}
+    return any(
+        other.number in repeated or other.number in doc.machine_lines or other.number in doc.leftover_lines
+        for other in doc.near(line, 1)
+    )
 
 
 def _without_site(key: str) -> str:

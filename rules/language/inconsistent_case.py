@@ -19,7 +19,7 @@ headings, addresses and hashtags.
 import re
 from collections import Counter
 
-from ...checks import Document, Hits, Line, Span, primary
+from ...checks import Document, Hits, Line, Span, pattern, primary
 
 TRIGGER = r"[A-Z\x80-\xff]"
 HINT = "look for a step that changes the case of the text"
@@ -35,22 +35,22 @@ GOOD = [
     "He met Rose in May with Rose and Rose. A rose may bloom for Rose, and rose rose after rose.\n",
 ]
 
-_WORD = re.compile(r"(?<![\w@#/.’'-])[^\W\d_]{4,}(?![\w@/]|\.\w)")
-_OPENS = re.compile(r"(?:^|[.!?:…•*»”\"“«„‘(\[—–-])[\s\"“«„‘'(\[]*$")
+_ANY_WORD = pattern(r"[^\W\d_]{4,}")
+_OPENS = pattern(r"(?:^|[.!?:…•*»”\"“«„‘(\[—–-])[\s\"“«„‘'(\[]*$")
 
 # A name in lower case follows one of these, or opens the line; a common noun follows an article or an adjective as well.
-_BEFORE_NAMES = re.compile(
+_BEFORE_NAMES = pattern(
     r"(?:^\W*|\b(?:in|to|of|from|with|against|for|by|between|and|near|via|across|inside|outside|toward|towards|like|en|de|con|contra|entre|dans|"
     r"à|avec|contre|w|do|z|na|em|para|com|per|tra|di)\s+)$",
     re.IGNORECASE,
 )
 # What comes behind a name; behind an adjective or the first part of a compound there is a noun.
-_BEHIND_NAMES = re.compile(
+_BEHIND_NAMES = pattern(
     r"[’']s\b|[.!?;:)”»\"]|$|\s+(?:is|are|was|were|has|have|had|will|would|and|or|but|to|in|on|at|that|which|who|with|for|by|as|from|after|before|since|"
     r"during|said|says|es|est|y|et|und|ist|e|è|i|jest|и|і)\b"
 )
-_NEXT_CAPITAL = re.compile(r"[’']?s?\s+[^\W\d_a-z]")
-_LOWER_WORD = re.compile(r"(?:[a-z]|[^\W\d_A-Z]|[,;]|[A-Z][\w’'.-]*)\s+$")
+_NEXT_CAPITAL = pattern(r"[’']?s?\s+[^\W\d_a-z]")
+_LOWER_WORD = pattern(r"(?:[a-z]|[^\W\d_A-Z]|[,;]|[A-Z][\w’'.-]*)\s+$")
 _BOTH = frozenset(
     "president presidents minister ministers secretary chancellor senator senators governor mayor prime king queen prince princess pope bishop "
     "father mother mum dad uncle aunt sister brother doctor professor judge justice general captain sergeant officer director manager state "
@@ -65,39 +65,48 @@ _BOTH = frozenset(
 
 
 def check(doc: Document, *, min_names: int = 3, max_share: float = 0.25) -> Hits:
-    capital: Counter[str] = Counter()
-    alone: Counter[str] = Counter()
-    lower: dict[str, list[tuple[Span, bool]]] = {}
-    for line in doc.prose:
-        _count(line, capital, alone, lower)
-    suspects = [
-        word
-        for word, places in lower.items()
-        if capital[word] >= min_names
-        and alone[word] >= max(2, 0.4 * capital[word])
-        and len(places) <= max_share * capital[word]
-        and all(like_a_name for _, like_a_name in places)
-        and word not in _BOTH
-    ]
+    words = Counter(_ANY_WORD.findall("\n".join(line.text for line in doc.prose)))
+    suspects = {
+        name.lower()
+        for name, count in words.items()
+        if count >= min_names
+        and name[0].isupper()
+        and name[1:].islower()
+        and 0 < words[name.lower()] <= max(1, max_share * count)
+        and name.lower() not in _BOTH
+    }
     if not suspects or primary(doc.fields.get("language", "") or doc.language or "en") in ("de", "lb", "nds"):
         return
-    for word in suspects:
-        for span, _ in lower[word]:
-            yield span, f"in lower case, {capital[word]} times with a capital", word.capitalize()
+    for word in sorted(suspects):
+        uses = _Uses(word)
+        for line in doc.prose:
+            uses.add(line)
+        if (
+            uses.capital >= min_names
+            and uses.alone >= max(2, 0.4 * uses.capital)
+            and len(uses.lower) <= max(1, max_share * uses.capital)
+            and uses.like_a_name == len(uses.lower)
+        ):
+            for span in uses.lower:
+                yield span, f"in lower case, {uses.capital} times with a capital", word.capitalize()
 
 
-def _count(line: Line, capital: Counter[str], alone: Counter[str], lower: dict[str, list[tuple[Span, bool]]]) -> None:
-    """Count a line's words: with a capital in the middle of a sentence, alone among words without one, and in lower case."""
-    text = line.text
-    for match in _WORD.finditer(text):
-        word = match[0]
-        before = text[max(0, match.start() - 16) : match.start()]
-        if word[0].islower():
-            if word.islower():
-                like_a_name = _BEFORE_NAMES.search(before) and _BEHIND_NAMES.match(text, match.end())
-                lower.setdefault(word, []).append((line.match(match), like_a_name is not None))
-        elif word[1:].islower() and not _OPENS.search(before):
-            key = word.lower()
-            capital[key] += 1
-            if not _NEXT_CAPITAL.match(text, match.end()) and _LOWER_WORD.search(before):
-                alone[key] += 1
+class _Uses:
+    """How a word is used: with a capital in the middle of a sentence, so and alone among words without one, in lower case."""
+
+    def __init__(self, word: str) -> None:
+        self._pattern = re.compile(rf"(?<![\w@#/.’'-]){re.escape(word)}(?![\w@/]|\.\w)", re.IGNORECASE)
+        self.capital = self.alone = self.like_a_name = 0
+        self.lower: list[Span] = []
+
+    def add(self, line: Line) -> None:
+        """Count the uses in a line."""
+        text = line.text
+        for match in self._pattern.finditer(text):
+            before = text[max(0, match.start() - 16) : match.start()]
+            if match[0].islower():
+                self.lower.append(line.match(match))
+                self.like_a_name += bool(_BEFORE_NAMES.search(before) and _BEHIND_NAMES.match(text, match.end()))
+            elif match[0][1:].islower() and not _OPENS.search(before):
+                self.capital += 1
+                self.alone += bool(not _NEXT_CAPITAL.match(text, match.end()) and _LOWER_WORD.search(before))

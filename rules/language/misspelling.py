@@ -7,9 +7,8 @@ are nothing else in English.
 Left alone: texts in other languages, capitals (ADN is a name), and words in quotation marks.
 """
 
-import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "info"
 TRIGGER = r"(?:adn|teh|taht|hte|thsi|waht|wiht|whcih|becuase|recieve|seperate|occured|untill|thier|goverment)"
@@ -17,7 +16,7 @@ TRIGGER = r"(?:adn|teh|taht|hte|thsi|waht|wiht|whcih|becuase|recieve|seperate|oc
 BAD = ["Russia relations ⟦adn⟧ the impasse of the bridge were discussed in the council on Monday.\n"]
 GOOD = ["The word “teh” is a joke of the net.\n", "L'adn de la ville\n", "ADN, the agency, and the Teh family met in the harbour.\n"]
 
-_WORD = re.compile(rf"(?<![\w“\"'‘-]){TRIGGER}(?![\w”\"'’-])")
+_WORD = pattern(rf"(?<![\w“\"'‘-]){TRIGGER}(?![\w”\"'’-])")
 
 
 def check_line(doc: Document, line: Line) -> Hits:

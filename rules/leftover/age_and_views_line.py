@@ -3,6 +3,8 @@ How long ago a page was put up, or how often it was seen, alone in a line.
 
 `3 hours ago 5`: the age and the number of views or comments under a headline. The age is true only at the moment of the crawl.
 
+Looked for in the first lines, below the headline; page-counter knows the commonest wordings anywhere.
+
 Left alone: an age in a sentence, a moment in a timeline that goes on in its line, and pages with many such lines, where each entry of a
 list or each post of a forum has one.
 
@@ -12,7 +14,7 @@ Options:
 
 import re
 
-from ...checks import Document, Hits
+from ...checks import Document, Hits, pattern
 
 TRIGGER = (
     r"ago\b|[Vv]iews?\b|[Vv]or \d|[Hh]ace \d|[Ii]l y a \d| (?:fa|geleden|temu|önce|atrás)\b|[Hh]á \d|назад|тому|前|전|[Aa]ufrufe|[Vv]ues\b|vistas|"
@@ -27,6 +29,9 @@ BAD = [
     "Puente abierto\n⟦hace 5 minutos 12⟧\nEl puente abrió.\n",
 ]
 GOOD = ["Three hours ago 5 ferries left the harbour.\n", "2 years ago the bridge fell.\n", "Long ago\n", "vor 3 Stunden begann der Regen.\n"]
+
+# Below the headline: within this many lines that are not blank.
+_TOP = 8
 
 _UNIT = (
     r"(?:sec(?:ond)?s?|min(?:ute)?s?|h(?:ou)?rs?|days?|weeks?|months?|years?|[smhdwy]|mo|sekunden?|minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|"
@@ -45,7 +50,7 @@ _VIEWS = (
     rf"(?:{_NUMBER} (?:views?|reads?|aufrufe|vues|vistas|visualizaciones|visualizações|visualizzazioni|odsłon|görüntüleme|просмотр\w*|"
     rf"перегляд\w*)|views?: ?{_NUMBER})"
 )
-_LINE = re.compile(
+_LINE = pattern(
     rf"\W*(?:(?:updated|posted|published|added)?:?\s?{_AGE}|{_VIEWS})(?:[\s|·•,/–-]+(?:{_AGE}|{_VIEWS}|{_NUMBER}))*\W*",
     re.IGNORECASE,
 )
@@ -54,5 +59,5 @@ _LINE = re.compile(
 def check(doc: Document, *, max_lines: int = 2) -> Hits:
     found = [line for line in doc.inked if len(line.text) <= 80 and _LINE.fullmatch(line.text)]
     for line in found:
-        if len(found) <= max_lines:
+        if len(found) <= max_lines and doc.ordinals[line.number] < _TOP:
             yield line.strip(), "age or view counter"

@@ -13,7 +13,7 @@ Left alone: reports on donations and charities, which speak of others and not to
 
 import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "error"
 HINT = "leave out the appeal's element; it is the same in every article of the site"
@@ -30,19 +30,19 @@ GOOD = [
 ]
 
 _NEAR = 8
-_OPENER = re.compile(
+_OPENER = pattern(
     r"\W*(?:an? (?:\w+ )?(?:message|note|word|letter|appeal) (?:from|to our|for our)\b.{0,80}|dear (?:readers?|friends?|supporters?)\b.{0,40}|"
     r"liebe leser.{0,60}|chères? (?:lectrices|lecteurs).{0,60}|quer[íi]d[oa]s lector.{0,40}|estimad[oa]s? lector.{0,40}|car[ie] lettor.{0,40}|"
     r"drodzy czytelnicy.{0,40}|szanowni (?:państwo|czytelnicy).{0,40}|дорогие (?:читатели|друзья).{0,40}|шановні читачі.{0,40}|"
     r"before you (?:go|close)\b.{0,80}|beste lezer.{0,40}|car[oa]s leitor.{0,40}|sevgili okur.{0,40}|support (?:independent|our) journalism\W*)",
     re.IGNORECASE,
 )
-_SPEAKS_TO_READER = re.compile(
+_SPEAKS_TO_READER = pattern(
     r"\b(?:we|our|us|you|your|wir|uns|unser\w*|sie|ihr\w*|nous|notre|nos|vous|votre|nosotros|nuestr\w+|tu|noi|nostr\w+|voi|wij|ons|onze|nam|nas|nasz\w*|"
     r"nós|nosso|nossa|мы|нас|наш\w*|вы|ваш\w*|ми|вас|biz|bize|sizin)\b",
     re.IGNORECASE,
 )
-_REPORTED = re.compile(r"\b(?:said|says|told|according to|sagte|erklärte|a déclaré|a dit|dijo|afirmó|powiedział\w*|сказал\w*|заявил\w*|сказав\w*)\b")
+_REPORTED = pattern(r"\b(?:said|says|told|according to|sagte|erklärte|a déclaré|a dit|dijo|afirmó|powiedział\w*|сказал\w*|заявил\w*|сказав\w*)\b")
 
 
 def check(doc: Document) -> Hits:

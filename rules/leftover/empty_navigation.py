@@ -6,9 +6,8 @@ Separators of a menu whose entries are gone.
 Left alone: table rows, which have more cells with text than without, Markdown table rules, and text around a single bar.
 """
 
-import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, pattern
 
 TRIGGER = r"[|·•›»/]\s?\s?[|·•›»/]"
 HINT = "drop nav and footer elements before taking the text"
@@ -25,7 +24,7 @@ GOOD = [
     "|||\n",
 ]
 
-_SEPARATOR = re.compile(r"\s*[|·•›»/]\s*")
+_SEPARATOR = pattern(r"\s*[|·•›»/]\s*")
 
 
 def check_line(doc: Document, line: Line) -> Hits:

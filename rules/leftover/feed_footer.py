@@ -8,7 +8,7 @@ Left alone: sentences in which a post appears first somewhere.
 
 import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "error"
 TRIGGER = r"appeared first on|erschien zuerst auf|est apparu en premier sur|apareció primero en|apareceu primeiro em|proviene da|pojawił się poczatkowo|pojawił się początkowo|verscheen eerst op|сначала на|з['’]явився спочатку на|ilk önce"  # noqa: E501
@@ -22,7 +22,7 @@ BAD = [
 ]
 GOOD = ["The letter appeared first on a wall near the harbour.\n", "The post office said the stamp appeared first on Monday, not Friday.\n"]
 
-_FOOTER = re.compile(
+_FOOTER = pattern(
     r"(?:The post .{1,200}? appeared first on|Der Beitrag .{1,200}? erschien zuerst auf|L['’](?:article|entrée) .{1,200}? est apparue? en premier sur|"
     r"La entrada .{1,200}? (?:se publicó|apareció) primero en|O post .{1,200}? apareceu primeiro em|L['’]articolo .{1,200}? proviene da|"
     r"Artykuł .{1,200}? pojawił się pocz[ąa]tkowo|Het bericht .{1,200}? verscheen eerst op|Сообщение .{1,200}? появились? сначала на|"

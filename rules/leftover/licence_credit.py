@@ -3,14 +3,15 @@ A line that says under which licence a picture or the text stands.
 
 `Image is licensed under the Creative Commons Attribution 2.0 Generic license …`: it belongs to the picture, which is not in the text.
 
-Left alone: sentences about licences in an article, which do not open with the work that is licensed. Switch the rule off where credits
-are wanted.
+Left alone: sentences about licences in an article, which do not open with the work that is licensed. Credits are wanted by some, and licences bind:
+hence an info.
 """
 
 import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, pattern
 
+SEVERITY = "info"
 TRIGGER = r"(?:licen[sc]|lizenz|licencia|licence|licenza|CC[ -]BY|Creative Commons)"
 HINT = "drop figcaption and credit elements before taking the text"
 
@@ -31,7 +32,7 @@ _WORK = (
     r"featured image|header image|(?:dieses |das )?(?:bild|foto|werk|dieser text|dieser artikel)|(?:cette |l['’])?(?:image|photo|œuvre)|"
     r"(?:esta |la )?(?:imagen|foto|obra)|foto(?:grafia)?|immagine|zdjęcie)"
 )
-_CREDIT = re.compile(
+_CREDIT = pattern(
     rf"\W*{_WORK}\b.{{0,80}}?(?:licen[sc]ed? (?:under|as)|under (?:a |the )?creative commons|lizenziert|steht unter|sous licence|bajo licencia|"
     rf"bajo una licencia|con licenza|na licencji|\bcc[ -](?:by|0)\b|creative commons (?:attribution|by))",
     re.IGNORECASE,

@@ -9,7 +9,7 @@ Left alone: the words in a sentence.
 
 import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "error"
 TRIGGER = r"[Ll]ist of \d|[Ee]nd of list"
@@ -21,7 +21,7 @@ BAD = [
 ]
 GOOD = ["The list of 3 items was read out in court.\n", "That is the end of list season in the harbour.\n"]
 
-_ANNOUNCEMENT = re.compile(r"\s*(?:list of \d{1,4} items?)?\s*(?:end of list)?\s*", re.IGNORECASE)
+_ANNOUNCEMENT = pattern(r"\s*(?:list of \d{1,4} items?)?\s*(?:end of list)?\s*", re.IGNORECASE)
 
 
 def check_line(doc: Document, line: Line) -> Hits:

@@ -16,8 +16,10 @@ from ...checks import Document, Hits, Line, looks_like_headline
 SEVERITY = "warning"
 HINT = "leave out the related-articles element; its class often holds related, recommended or more-stories"
 
-_PROSE = "The bridge opened again on Friday after two years of repairs.\n"
-_PROSA = "Die Brücke ist seit Freitag nach zwei Jahren endlich wieder für alle offen.\n"
+_PROSE = "Nobody had thought that the workers would be done before the summer began.\n"
+_PROSE += "The bridge opened again on Friday after two years of repairs.\n"
+_PROSA = "Niemand hatte gedacht, dass die Arbeiten noch vor dem Sommer zu Ende gehen.\n"
+_PROSA += "Die Brücke ist seit Freitag nach zwei Jahren endlich wieder für alle offen.\n"
 BAD = [
     _PROSE + "⟦You may also like⟧\n⟦Ferry stops in June for good⟧\n⟦Mayor wants a second bridge⟧\n",
     _PROSE + "⟦Recommended Stories⟧\nlist of 3 itemsend of list\nFerries are to stop in June, the mayor said.\n",
@@ -46,10 +48,14 @@ def check(doc: Document) -> Hits:
 
 
 def _follows_prose(doc: Document, heading: Line) -> bool:
-    """Whether running text stands before the heading: on the page of an index it does not, and the block is what the page is about."""
+    """
+    Whether running text stands before the heading, two paragraphs of it in a row: on an index page, where each teaser has its own
+    headline, it does not, and the block is what the page is about.
+    """
     place = doc.ordinals[heading.number]
     before = doc.inked[max(0, place - 12) : place]
-    return sum(line.is_prose for line in before) >= max(1, 0.25 * len(before))
+    prose = [line.is_prose for line in before]
+    return 2 * sum(prose) >= len(before) and any(one and other for one, other in zip(prose, prose[1:], strict=False))
 
 
 def _titles_below(doc: Document, heading: Line, headings: set[int]) -> list[Line]:

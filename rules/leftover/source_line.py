@@ -9,7 +9,7 @@ Left alone: sources named in a sentence, sources of a table or a chart without a
 
 import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, pattern
 
 TRIGGER = (
     r"(?:[Pp]ublished|[Pp]osted|[Aa]ppeared|[Ss]ource|[Rr]ead the original|[Qq]uelle|[Ff]uente|[Ff]onte|[Bb]ron|[Źź]ródło|[Vv]ia)\b"
@@ -30,7 +30,7 @@ GOOD = [
 
 _DOMAIN = r"(?:https?://)?(?:www\.)?[\w-]{1,60}(?:\.[\w-]{1,60}){1,4}(?:/\S{0,200})?"
 _NAME = r"(?:[A-Z][\w.'’&-]{0,40}(?:\s(?:of|the|and|&|[A-Z0-9][\w.'’&-]{0,40})){0,6})"
-_SOURCE = re.compile(
+_SOURCE = pattern(
     rf"""\W*(?:
       (?:(?:originally\s|first\s)?(?:published|posted)\s(?:by|on|in|at|via)|sources?\s?:|via\s?:?|quelle\s?:|fuente\s?:|fonte\s?:|
          bron\s?:|źródło\s?:)\s*{_DOMAIN}

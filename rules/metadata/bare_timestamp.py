@@ -3,8 +3,8 @@ A machine's timestamp alone in a line.
 
 `2026-02-04T16:16+0000`: the value of a time element or of a meta tag, which people never see. It belongs in the date field.
 
-Left alone: dates as people write them (`3 May 2026`), timestamps with words around them, as in logs, and below the first ten lines those with
-a space instead of the `T`, which forums print above each post.
+Left alone: dates as people write them (`3 May 2026`), timestamps with words around them, as in logs, and those with a
+space instead of the `T` and no time zone, which forums print above each post.
 """
 
 from ...checks import Document, Hits, Line
@@ -15,12 +15,14 @@ HINT = "put it in the date field"
 
 BAD = [
     "Bridge opens\n⟦2026-02-04T16:16+0000⟧\nThe bridge opened.\n",
-    "Bridge opens\n⟦2026-02-04 16:16:05⟧\nThe bridge opened.\n",
+    "Bridge opens\n⟦2026-02-04 16:16:05+00:00⟧\nThe bridge opened.\n",
     "Bridge opens\n⟦2026-02-04T16:16:05.123Z⟧\n",
 ]
-GOOD = ["2026-02-04T16:16:05Z server started\n", "3 May 2026\nThe bridge opened.\n", "2026-02-04\n"]
+GOOD = [
+    "jnovak\n2026-02-04 16:16:05\nWhere is the ferry?\n",
+   "2026-02-04T16:16:05Z server started\n", "3 May 2026\nThe bridge opened.\n", "2026-02-04\n"]
 
 
 def check_line(doc: Document, line: Line) -> Hits:
-    if doc.machine_lines.get(line.number) == "timestamp" and ("T" in line.text or doc.ordinals[line.number] < 10):
+    if doc.machine_lines.get(line.number) == "timestamp":
         yield line.strip(), "timestamp alone in a line"

@@ -4,7 +4,7 @@ A line that is nothing but a web address.
 The address of a picture, of the page itself or of a related page, printed between paragraphs. It splits the text and is read as
 words by everything that counts words.
 
-It counts when it leads to a picture or another file of a page, to the site itself (as the record or one of the first three lines has it), stands near other data (a timestamp, an e-mail address), or is among the last two lines.
+It counts when it leads to a picture or another file of a page, to the site itself (as the record or one of the first three lines has it) among the first 20 lines, or stands near other data (a timestamp, an e-mail address).
 
 Left alone: addresses in a sentence, lists of references, an address below a line that ends with a colon, which announces it, and other
 addresses that the text may mean to show.
@@ -12,14 +12,14 @@ addresses that the text may mean to show.
 
 import re
 
-from ...checks import Document, Hits, Line, host_of
+from ...checks import Document, Example, Hits, Line, host_of, pattern
 
 TRIGGER = r"https?://|www\."
 HINT = "take the text of the article's paragraphs only; URLs belong in fields"
 
 BAD = [
     "The bridge opened.\n⟦https://cdn.example.com/img/07ea/1123589774_0_42.jpg⟧\nFerries stopped.\n",
-    "The bridge opened.\n⟦www.example.com/news/12⟧\n",
+    Example("The bridge opened.\n⟦https://www.example.com/news/12⟧\n", fields={"url": "https://example.com/news/11"}),
     "The bridge opened.\n⟦<https://example.com/a> https://example.com/b⟧\n",
 ]
 GOOD = [
@@ -28,15 +28,18 @@ GOOD = [
     "[1] Harbour census: https://example.com/census\n",
 ]
 
-_URL = re.compile(r"https?://[^\s<>]{4,200}")
-_ASSET = re.compile(r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|mp4|webm|m3u8|mp3|css|js)\b|^https?://(?:img|images?|cdn|static|media)\d*\.", re.IGNORECASE)
+# An address of the site itself counts among this many lines: further down a forum may link to itself.
+_TOP = 20
+
+_URL = pattern(r"https?://[^\s<>]{4,200}")
+_ASSET = pattern(r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|mp4|webm|m3u8|mp3|css|js)\b|^https?://(?:img|images?|cdn|static|media)\d*\.", re.IGNORECASE)
 
 
 def check_line(doc: Document, line: Line) -> Hits:
     if doc.machine_lines.get(line.number) != "url" or (line.number > 1 and _announced(doc, line)):
         return
     url = line.text.strip(" \t<>()[],;")
-    if _ASSET.search(url) or host_of(url) in _own_hosts(doc) or doc.among_data(line, leftovers=False) or len(doc.inked) - doc.ordinals[line.number] <= 2:
+    if _ASSET.search(url) or (doc.ordinals[line.number] < _TOP and host_of(url) in _own_hosts(doc)) or doc.among_data(line, leftovers=False):
         yield line.strip(), "web address alone in a line"
 
 

@@ -4,7 +4,7 @@ An e-mail address or a telephone number alone in a line.
 The imprint of the site, or the publisher's record in the page's structured data, printed as text. Personal data in a corpus is a
 liability on top.
 
-It counts in company: within three lines of an address, number or timestamp of another kind, or of a known leftover.
+It counts in company: near a web address, a timestamp, a locale code or a known leftover; or when it comes again.
 
 Left alone: addresses and numbers in a sentence, lists of offices with their numbers, and numbers too short, too long or too plain to be telephone numbers (years, scores,
 prices).
@@ -16,9 +16,9 @@ TRIGGER = r"@|\d\d|\d[ .)(-]"
 HINT = "drop the footer and the publisher's data before taking the text"
 
 BAD = [
-    "The bridge opened.\n⟦feedback@harbourdaily.example⟧\n⟦+74955550100⟧\n",
-    "The bridge opened.\n⟦Tel.: +49 30 5550100⟧\n⟦E-Mail: redaktion@hafenblatt.example⟧\n",
-    "The bridge opened.\nhttps://harbourdaily.example/contact\n⟦(212) 555-0147⟧\n",
+    "The bridge opened.\nhttps://harbourdaily.example/about\n⟦feedback@harbourdaily.example⟧\n⟦+74955550100⟧\n",
+    "Die Brücke ist offen.\n2026-05-03T10:00:00Z\n⟦Tel.: +49 30 5550100⟧\n⟦E-Mail: redaktion@hafenblatt.example⟧\n",
+    "The bridge opened.\n⟦(212) 555-0147⟧\nFerries stop.\n⟦(212) 555-0147⟧\n",
 ]
 GOOD = [
     "Write to feedback@harbourdaily.example by Friday.\n",
@@ -27,6 +27,7 @@ GOOD = [
     "Results: 12-14, 21-19, 21-17\n",
     "ISBN 978-3-16-148410-0\n",
     "555 0147\n",
+    "Contact\nJana Novak\njana@harbour.example\n+74955550100\n",
     "Ferry offices\nNorth quay\n(212) 555-0147\nSouth quay\n(212) 555-0148\n",
 ]
 
@@ -35,5 +36,8 @@ _WHAT = {"mail": "e-mail address", "phone": "telephone number"}
 
 def check_line(doc: Document, line: Line) -> Hits:
     kind = doc.machine_lines.get(line.number)
-    if kind in _WHAT and doc.among_data(line):
+    if kind not in _WHAT:
+        return
+    near = {doc.machine_lines.get(other.number) for other in doc.near(line, 3)} - {None, "mail", "phone"}
+    if near or len(doc.lines_by_key[doc.key(line)]) > 1 or any(o.number in doc.leftover_lines for o in doc.near(line, 2)):
         yield line.strip(), f"{_WHAT[kind]} alone in a line"

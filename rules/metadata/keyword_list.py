@@ -14,7 +14,7 @@ Left alone: lists in a sentence; lists after a colon; scripts without lower case
 
 import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, pattern
 
 TRIGGER = r",[^,]*,[^,]*,[^,]*,"
 HINT = "put the keywords in a field of their own"
@@ -32,7 +32,7 @@ GOOD = [
     "a, b, c, d, e, f\n",
 ]
 
-_LAST = re.compile(r"(?:and|or|und|oder|et|ou|y|o|e|i|lub|en|of|ve|и|или|та|або)\s")
+_LAST = pattern(r"(?:and|or|und|oder|et|ou|y|o|e|i|lub|en|of|ve|и|или|та|або)\s")
 
 
 # Words that keywords do without and sentences don't.

@@ -7,9 +7,8 @@ A date and an address on one line (` date 2026-02-04 https://example.com/…`), 
 Left alone: `key: value` lines with a key that an article could have as a label, and single lines of that kind.
 """
 
-import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "error"
 TRIGGER = r"://|(?:og|twitter|article|fb|dc|DC)[:.][a-z]|[a-z][\"']?\s?[:=]"
@@ -25,19 +24,19 @@ GOOD = [
     "author: jnovak\nThe bridge opened on Monday.\n",
 ]
 
-_DATE_AND_URL = re.compile(
+_DATE_AND_URL = pattern(
     r"\W*(?:[a-z_]{2,20}\W{1,3})?(?:\d{4}-\d\d-\d\d(?:[T ][\d:.+Z-]{4,25})?\W{1,5}(?:[a-z_]{2,20}\W{1,3})?https?://\S+|"
     r"https?://\S+\W{1,5}(?:[a-z_]{2,20}\W{1,3})?\d{4}-\d\d-\d\d(?:[T ][\d:.+Z-]{4,25})?)\s*"
 )
-_PROPERTY = re.compile(r"\W*(?:og|twitter|article|fb|dc|DC)[:.][a-z_:]{3,30}['\"]?\s?[:=,]?\s\S.*")
+_PROPERTY = pattern(r"\W*(?:og|twitter|article|fb|dc|DC)[:.][a-z_:]{3,30}['\"]?\s?[:=,]?\s\S.*")
 _KEYS = (
     "url link author date title description keywords lang language locale image thumbnail published published_time publish_date "
     "published_at date_published datepublished modified modified_time updated_at created_at source site site_name sitename section tags "
     "category categories id uuid guid type robots viewport charset canonical generator headline publisher hostname fingerprint "
     "excerpt slug layout permalink pagetype"
 ).split()
-_KEY_VALUE = re.compile(rf"\s*['\"]?(?:{'|'.join(_KEYS)})['\"]?\s?[:=]\s?(?P<value>\S.{{0,300}})")
-_MACHINE = re.compile(r"https?://|\d{4}-\d\d-\d\d|^[a-z0-9_.\-]+$|^['\"\[]|^(?:true|false|null|none)$")
+_KEY_VALUE = pattern(rf"\s*(?:{'|'.join(_KEYS)})\s?[:=]\s?(?P<value>\S.{{0,300}})")
+_MACHINE = pattern(r"https?://|\d{4}-\d\d-\d\d|^[a-z0-9_.\-]+$|^['\"\[]|^(?:true|false|null|none)$")
 
 
 def check_line(doc: Document, line: Line) -> Hits:

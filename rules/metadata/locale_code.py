@@ -14,6 +14,10 @@ TRIGGER = r"[a-z][a-z][_-][A-Z]"
 BAD = ["The bridge opened.\n⟦en_EN⟧\n", "⟦pt-BR⟧\nA ponte abriu.\n", "⟦zh_Hans_CN⟧\n"]
 GOOD = ["Set the locale to en_US and start again.\n", "x-Y\n", "en_us_model\n", "re-Do\n"]
 
+# A code stands among the first lines, or near other data; elsewhere it may be an entry of a list of codes.
+_TOP = 15
+
+
 def check_line(doc: Document, line: Line) -> Hits:
-    if doc.machine_lines.get(line.number) == "locale":
+    if doc.machine_lines.get(line.number) == "locale" and (doc.ordinals[line.number] < _TOP or doc.among_data(line)):
         yield line.strip(), "locale code alone in a line"

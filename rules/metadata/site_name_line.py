@@ -4,7 +4,7 @@ The site's or outlet's name alone in a line.
 A logo's alternative text, or the publisher of the page's structured data. It says nothing about the article.
 
 The name is known from the record (its site field, or the host of its address: `Harbour Daily` on harbourdaily.example) and stands above the
-headline, in the last line, or near addresses and known leftovers; or it is a capitalised line of one to five words right below the headline
+headline, in the last line, or near addresses and known leftovers; or it is a capitalised line of two to five words right below the headline
 that comes again, alone in its line, at least twice, and stands next to an address, a number or a timestamp.
 
 Left alone: the name in a sentence or in a line with other words.
@@ -70,7 +70,7 @@ def _printed_name(doc: Document) -> str | None:
 def _looks_like_name(line: Line) -> bool:
     words = line.text.split()
     return (
-        1 <= len(words) <= 5
+        2 <= len(words) <= 5
         and len(line.text) >= 5
         and words[0][:1].isupper()
         and sum(word[:1].isupper() for word in words) * 2 > len(words)

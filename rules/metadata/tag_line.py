@@ -3,12 +3,15 @@ The article's tags or sections in a line, with their label or as hashtags.
 
 `Tags: bridge, ferry`, `Filed under: Harbour`, `#bridge #ferry #harbour`. They belong in a field.
 
+Options:
+    max_hashtag_lines: with more lines of hashtags than this, each entry of a list has one, and none counts.
+
 Left alone: hashtags in a sentence, and labels that open a sentence.
 """
 
 import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, pattern
 
 TRIGGER = r"#\w|[Tt]ags?\b|TAGS|[Ff]iled|FILED|[Tt]opics?\b|[Ss]chlagw|[Kk]eywords?|[Ee]tiquetas|[Tt]emas|[Mm]ots-cl|[Tt]agi|[Тт]еги|标签|タグ|태그|[Ee]tiketler|وسوم"
 HINT = "put the tags in a field of their own"
@@ -16,33 +19,56 @@ HINT = "put the tags in a field of their own"
 BAD = [
     "The bridge opened.\n⟦Tags: bridge, ferry, harbour⟧\n",
     "The bridge opened.\n⟦#bridge #ferry #harbour⟧\n",
+    "The bridge opened.\n⟦Tags:⟧\n⟦bridge⟧\n⟦harbour town⟧\n",
     "Die Brücke ist offen.\n⟦Schlagwörter: Brücke, Hafen⟧\n",
     "The bridge opened.\n⟦Filed Under: Harbour, News⟧\n",
 ]
 GOOD = [
+    "Tags\nThe coats have tags.\n",
     "The post was marked #bridge and #ferry by thousands.\n",
     "Topics: the council will discuss the bridge, the ferry and the harbour on Monday in public.\n",
     "Tags: they are what holds the coats together, the tailor said.\n",
     "# Heading\n",
 ]
 
-_LABELLED = re.compile(
+_LABELLED = pattern(
     r"\W*(?:tags?|tagged(?: (?:with|under|in|as))?|filed (?:under|in)|topics?|related tags|keywords?|schlagw(?:ö|oe)rter|schlagworte|etiquetas|"
     r"temas|mots-clés|tagi|теги|ключевые слова|标签|標籤|タグ|태그|etiketler|وسوم)\s?[:：]\s*(?P<rest>\S.*)",
     re.IGNORECASE,
 )
-_HASHTAGS = re.compile(r"\s*(?:#\w{2,60}[\s,;|·]*){2,60}")
+_HASHTAGS = pattern(r"\s*(?:#\w{2,60}[\s,;|·]*){2,60}")
 
 
-def check_line(doc: Document, line: Line) -> Hits:
-    text = line.text
-    if len(text) > 400:
-        return
-    if _HASHTAGS.fullmatch(text):
-        yield line.strip(), "hashtags alone in a line"
-        return
-    match = _LABELLED.fullmatch(text)
-    if match and not line.ends_sentence:
-        entries = re.split(r"[,;|/·、，#]", match["rest"])
-        if all(len(entry.split()) <= 4 for entry in entries):
+_LABEL_ALONE = pattern(r"\W*(?:tags?|filed under|related tags|schlagw(?:ö|oe)rter|schlagworte|etiquetas|mots-clés|tagi|теги|标签|標籤|タグ|태그|etiketler)\s?[:：]\s*", re.IGNORECASE)
+_MAX_TAGS = 12
+
+
+def check(doc: Document, *, max_hashtag_lines: int = 4) -> Hits:
+    short = [line for line in doc.inked if len(line.text) <= 400]
+    hashtags = [line for line in short if "#" in line.text and _HASHTAGS.fullmatch(line.text)]
+    if len(hashtags) <= max_hashtag_lines:
+        for line in hashtags:
+            yield line.strip(), "hashtags alone in a line"
+    for line in short:
+        if _is_labelled(line):
             yield line.strip(), "tags of the article as text"
+        elif _LABEL_ALONE.fullmatch(line.text):
+            for tag in [line, *_tags_below(doc, line)]:
+                yield tag.strip(), "tags of the article as text"
+
+
+def _tags_below(doc: Document, label: Line) -> list[Line]:
+    """The lines of one to three words right below a label that stands alone."""
+    tags: list[Line] = []
+    for line in doc.lines[label.number : label.number + _MAX_TAGS]:
+        if line.blank or line.ends_sentence or line.word_count > 3:
+            break
+        tags.append(line)
+    return tags
+
+
+def _is_labelled(line: Line) -> bool:
+    match = _LABELLED.fullmatch(line.text)
+    if match is None or line.ends_sentence:
+        return False
+    return all(len(entry.split()) <= 4 for entry in re.split(r"[,;|/·、，#]", match["rest"]))

@@ -13,7 +13,7 @@ that have no capitals, where no space follows a mark.
 
 import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, pattern
 
 TRIGGER = r"[^\W\d_][,;.!?][\"'”’»)\]]?[^\W\d_]"
 SAFE_FIX = True
@@ -21,6 +21,7 @@ HINT = "join text nodes with a space, then collapse white space: get_text(' ') a
 
 BAD = [
     "They lost it all in Karvi⟦a.I⟧n your view, who won?\n",
+    "Kupiła cały zesta⟦w,i⟧ nie żałuje.\n",
     "We spoke with both partie⟦s,i⟧n Geneva on Monday.\n",
     "Thank you for having m⟦e.S⟧ecretary Larnow waits outside.\n",
     "The broader U.S⟦.f⟧oreign policy is clear, and U.S⟦.a⟧nd other officials agree.\n",
@@ -42,19 +43,19 @@ GOOD = [
     "Candid.Org and Booking.Com, e.g.the first\n",
 ]
 
-_JOINED = re.compile(
+_JOINED = pattern(
     r"""(?<![\w@/\\.#&=-])(?P<left>[^\W\d_]+(?:['’-][^\W\d_]+)*)
         (?P<mark>[,;.!?])(?P<quote>[”’»)\]]?)
         (?P<right>[^\W\d_]+(?:['’-][^\W\d_]+)*)""",
     re.VERBOSE,
 )
-_INITIALS = re.compile(r"(?<![\w.])(?:[A-Z]\.){2,5}(?P<right>[a-z]{2,}|(?<=U\.S\.|U\.K\.|U\.N\.|E\.U\.)[A-Z][a-z]+)(?![\w.@/])")
+_INITIALS = pattern(r"(?<![\w.])(?:[A-Z]\.){2,5}(?P<right>[a-z]{2,}|(?<=U\.S\.|U\.K\.|U\.N\.|E\.U\.)[A-Z][a-z]+)(?![\w.@/])")
 _TITLES = frozenset("Dr Mr Mrs Ms Prof Sen Rep Gov Gen Sgt Rev Hon Capt Messrs Св Д-р".split())
 
 _NAMES = {",": "a comma", ";": "a semicolon"}
 
 # What stands in lines of code and hardly in prose.
-_CODE = re.compile(r"[{};]\s*$|\w\(\)|\);| = |::|->|=>|^\s*(?:import|from|using|def|class|return|var|let|const) |^\s*[$>#] ")
+_CODE = pattern(r"[{};]\s*$|\w\(\)|\);| = |::|->|=>|^\s*(?:import|from|using|def|class|return|var|let|const) |^\s*[$>#] ")
 
 # Words that open sentences often enough to follow a name.
 _OPENERS = frozenset(
@@ -77,8 +78,10 @@ _ENDINGS = frozenset(
 
 def check_line(doc: Document, line: Line) -> Hits:
     text = line.text
+    in_code = _CODE.search(text) is not None
+    spaced = " " in text.strip()
     for match in _JOINED.finditer(text):
-        if _is_glued(match, text):
+        if _is_glued(match, text, in_code=in_code, spaced=spaced):
             mark, right = match.start("mark"), match.start("right")
             if match["quote"]:
                 yield line.part(right - 1, right + 1), "space lost after a closing mark", f"{text[right - 1]} {text[right]}"
@@ -90,7 +93,7 @@ def check_line(doc: Document, line: Line) -> Hits:
         yield line.part(start - 1, start + 1), "space lost after initials", f". {text[start]}"
 
 
-def _is_glued(match: re.Match[str], text: str) -> bool:
+def _is_glued(match: re.Match[str], text: str, *, in_code: bool, spaced: bool) -> bool:
     left, mark, right = match["left"], match["mark"], match["right"]
     if left[-1].upper() == left[-1].lower() or right[0].upper() == right[0].lower():
         return False  # a script without capitals
@@ -102,10 +105,11 @@ def _is_glued(match: re.Match[str], text: str) -> bool:
     if mark in ",;":
         if left.isupper() and right.isupper() and len(left) + len(right) <= 5:
             return False  # TL;DR
-        return not match["quote"] and len(left) > 1 and len(right) > 1 and sum(map(token.count, ",;")) < 4 and " " in text.strip()
+        short = len(right) == 1 and (right not in "aioyuzweвикзсуояій" or behind != " " or len(left) < 3)
+        return not match["quote"] and len(left) > 1 and not short and sum(map(token.count, ",;")) < 4 and spaced
     if left in _TITLES:
         return right[0].isupper() and right[1:2].islower()
-    if "(" in token.lstrip("(\"'“‘") or _CODE.search(text):
+    if "(" in token.lstrip("(\"'“‘") or in_code:
         return False
     if left[0].isupper() and mark == "." and not match["quote"] and right not in _OPENERS:
         return False  # Fin.Link, TechPolicy.Press: names of products and sites

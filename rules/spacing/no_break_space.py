@@ -8,9 +8,8 @@ Left alone: where typography wants it: before `; : ! ? » %` and after `«`, bet
 short words and initials in French, Polish, Czech and Russian texts, which set it by rule.
 """
 
-import re
 
-from ...checks import Document, Hits, Line, primary
+from ...checks import Document, Hits, Line, pattern, primary
 
 SEVERITY = "info"
 TRIGGER = "\N{NO-BREAK SPACE}"
@@ -23,9 +22,9 @@ GOOD = [
     "A.\N{NO-BREAK SPACE}Novak\n",
 ]
 
-_BLANKS = re.compile("\N{NO-BREAK SPACE}+")
-_BEFORE = re.compile(r"[\d«‹„(]$|(?:^|\W)[A-ZÀ-Þ]\.$|№$|§$")
-_AFTER = re.compile(r"[;:!?»›%€$£–—…°)-]|\d")
+_BLANKS = pattern("\N{NO-BREAK SPACE}+")
+_BEFORE = pattern(r"[\d«‹„(]$|(?:^|\W)[A-ZÀ-Þ]\.$|№$|§$")
+_AFTER = pattern(r"[;:!?»›%€$£–—…°)-]|\d")
 
 
 def check_line(doc: Document, line: Line) -> Hits:

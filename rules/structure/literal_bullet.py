@@ -6,9 +6,8 @@ One entry of a list has a bullet typed into it, the others have none.
 Left alone: lists in which two or more entries have the mark, and footnotes at the end of the text.
 """
 
-import re
 
-from ...checks import Document, Hits
+from ...checks import Document, Hits, pattern
 
 SEVERITY = "info"
 TRIGGER = r"[*•] "
@@ -20,7 +19,7 @@ GOOD = [
     "5 * 3 is 15\n",
 ]
 
-_MARKED = re.compile(r"\s*([*•]) +\S")
+_MARKED = pattern(r"\s*([*•]) +\S")
 
 
 def check(doc: Document) -> Hits:

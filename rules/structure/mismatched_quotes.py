@@ -8,7 +8,7 @@ Left alone: texts that never open a quotation with `“`, such as Swedish, Finni
 
 import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, pattern
 
 TRIGGER = "”"
 
@@ -21,8 +21,8 @@ GOOD = [
     "“One ‘two’” ”\n",
 ]
 
-_OPENED = re.compile(r"(?:^|(?<=[\s(\[—–]))”(?=[^\W_])[^\s“”]{1,40}(?:[^“”\n]{0,60}”)?")
-_PROPER = re.compile(r"(?:^|[\s(\[—–])“[^\W_]", re.MULTILINE)
+_OPENED = pattern(r"(?:^|(?<=[\s(\[—–]))”(?=[^\W_])[^\s“”]{1,40}(?:[^“”\n]{0,60}”)?")
+_PROPER = pattern(r"(?:^|[\s(\[—–])“[^\W_]", re.MULTILINE)
 
 
 def check_line(doc: Document, line: Line) -> Hits:

@@ -7,9 +7,8 @@ middle of sentences.
 Left alone: rules of three or more marks, marks between blank lines that divide sections (`*`, `· · ·`), and marks with text.
 """
 
-import re
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, pattern
 
 TRIGGER = "[-*•·‣⁃▪●○■□➤►–—+]"
 HINT = "join the text of each list item into one line"
@@ -20,7 +19,7 @@ BAD = [
 ]
 GOOD = ["Key steps:\n- Open the bridge.\n* Stop the ferries.\n", "One chapter ends.\n\n*\n\nThe next begins.\n", "---\n", "2\n-\n1\n"]
 
-_BULLET = re.compile(r"\s*[-*•·‣⁃▪●○■□➤►–—+]\s*")
+_BULLET = pattern(r"\s*[-*•·‣⁃▪●○■□➤►–—+]\s*")
 
 
 def check_line(doc: Document, line: Line) -> Hits:

@@ -1,0 +1,44 @@
+"""
+A word of the site's menu, share bar or toolbar alone in a line, in company.
+
+`Home`, `Facebook`, `Print`, `Next`: each could be a heading of an article; next to each other, or next to a phrase that no article has, they
+are buttons.
+
+A word from the list counts in a run of at least three lines of such words, or right beside a line that a phrase pack knows.
+
+Left alone: the words anywhere else, as headings and in lists.
+"""
+
+from ...checks import Document, Hits, Line
+
+HINT = "drop nav, header, footer and aside elements before taking the text"
+
+BAD = [
+    "The bridge opened on Friday.\n⟦Facebook⟧\n⟦WhatsApp⟧\n⟦Print⟧\nFerries stop in June.\n",
+    "⟦Home⟧\n⟦News⟧\n⟦Contact⟧\nBridge opens again\nThe bridge opened on Friday.\n",
+    "Die Brücke ist offen.\n⟦Startseite⟧\n⟦Kontakt⟧\n⟦Impressum⟧\n",
+]
+GOOD = [
+    "Contact\nThe harbour office is open on Mondays.\nJobs\nThe office looks for two pilots.\n",
+    "What the library has\nNews\nMaps of the harbour\n",
+    "He opened the menu and pressed print.\n",
+]
+
+_MIN_RUN = 3
+
+
+def check(doc: Document) -> Hits:
+    words = {hit.line.number: hit for hit in doc.phrase_hits.get("menu-word", [])}
+    run: list[Line] = []
+    for line in [*doc.inked, None]:
+        if line is not None and line.number in words:
+            run.append(line)
+            continue
+        if run and (len(run) >= _MIN_RUN or any(_beside_leftover(doc, member) for member in (run[0], run[-1]))):
+            for member in run:
+                yield member.strip(), "word of a menu or toolbar"
+        run = []
+
+
+def _beside_leftover(doc: Document, line: Line) -> bool:
+    return any(other.number in doc.leftover_lines for other in doc.near(line, 1))
