@@ -12,8 +12,9 @@ import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
+from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, ContextManager
+from typing import IO, TYPE_CHECKING, Any, ContextManager, NoReturn
 
 from .errors import InternalError, ScrapelintError, UsageError, suggestion
 from .gate import FAILED, INTERNAL, PASSED, USAGE, Gate, summarise
@@ -36,9 +37,19 @@ Settings stand under [tool.scrapelint] in pyproject.toml, or in scrapelint.toml.
 """
 
 
+class _Parser(argparse.ArgumentParser):
+    """A parser that shows wrong arguments, which may be names of hostile files, in a form safe for a terminal."""
+
+    def error(self, message: str) -> NoReturn:
+        """The usage and what is wrong with it; exit status 2."""
+        self.print_usage(sys.stderr)
+        say(message)
+        sys.exit(USAGE)
+
+
 def build_parser() -> argparse.ArgumentParser:
     """The command line."""
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="scrapelint",
         description="A linter for scraped text: flags what a scraper left behind, scores each document, gates CI.",
         epilog=EPILOG,
@@ -85,8 +96,7 @@ def _add_check(commands: Any) -> None:
 def _add_demo(commands: Any) -> None:
     demo = commands.add_parser("demo", help="check the samples that come with the tool, and show a report")
     _add_output(demo)
-    _add_color_only = demo.set_defaults
-    _add_color_only(run=run_demo, fail_on="never")
+    demo.set_defaults(run=run_demo, fail_on="never")
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
@@ -119,38 +129,62 @@ def _names(value: str) -> tuple[str, ...]:
 
 
 def _count(value: str) -> int:
-    number = int(value)
-    if number < 0:
-        raise argparse.ArgumentTypeError(f"{value} is less than 0")
-    return number
+    if not value.isdecimal():
+        raise argparse.ArgumentTypeError(f"{value!r} is not a whole number of 0 or more")
+    return int(value)
 
 
 def _score(value: str) -> float:
-    number = float(value)
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1
     if not 0 <= number <= 100:
-        raise argparse.ArgumentTypeError(f"{value} is not between 0 and 100")
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number from 0 to 100")
     return number
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status."""
+    _prepare_streams()
     args = build_parser().parse_args(arguments)
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):  # an old locale must not turn a report into a traceback
-            stream.reconfigure(errors="backslashreplace")
     try:
         status: int = args.run(args)
         sys.stdout.flush()
     except ScrapelintError as error:
         say(str(error))
         return error.exit_status
-    except BrokenPipeError:  # the reader of our output, head say, has seen enough
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return PASSED
+    except BrokenPipeError:  # the reader of our output, head say, has seen enough; nobody knows whether the gate passed
+        _forget_stdout()
+        return BROKEN_PIPE
     except KeyboardInterrupt:
         say("interrupted")
-        return 130
+        return INTERRUPTED
+    except OSError as error:
+        say(f"cannot write the report: {error.strerror or error}")
+        _forget_stdout()
+        return USAGE
     return status
+
+
+# What a shell says of commands that end by these signals: 128 and the signal's number.
+BROKEN_PIPE, INTERRUPTED = 128 + 13, 128 + 2
+
+
+def _prepare_streams() -> None:
+    """A report is the same bytes on every machine, and an old locale does not turn it into a traceback."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        if sys.stdout.isatty():
+            sys.stdout.reconfigure(errors="backslashreplace")
+        else:
+            sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+    if isinstance(sys.stderr, TextIOWrapper):
+        sys.stderr.reconfigure(errors="backslashreplace")
+
+
+def _forget_stdout() -> None:
+    """Send what is still to be written nowhere, so that the interpreter does not stumble over it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def say(message: str) -> None:
@@ -186,7 +220,7 @@ def run_demo(args: argparse.Namespace) -> int:
 
 def _check(args: argparse.Namespace, config: Config, sources: list[Source], troubles: list[PathTrouble]) -> int:
     settings = config.settings
-    outputs = _outputs(args, settings.format)
+    outputs = _outputs(args, config)
     gate = Gate(settings.fail_on, settings.min_score)
     for trouble in troubles:
         say(f"{trouble.path}: {trouble.message}")
@@ -221,9 +255,17 @@ def _config(args: argparse.Namespace, paths: Sequence[str]) -> Config:
     elif args.config:
         config = read_config(Path(args.config)) or Config()
     else:
-        start = next((Path(path) for path in paths if path != "-" and Path(path).exists()), Path())
-        config = find_config(start)
+        config = find_config(_first_folder(paths))
     return _with_arguments(config, args)
+
+
+def _first_folder(paths: Sequence[str]) -> Path:
+    """What of the first path is there: itself, or the folder in which a pattern begins."""
+    for path in paths:
+        if path != "-":
+            there = next((part for part in (path, *map(str, Path(path).parents)) if os.path.exists(part)), ".")  # noqa: PTH110
+            return Path(there)
+    return Path()
 
 
 def _with_arguments(config: Config, args: argparse.Namespace) -> Config:
@@ -241,12 +283,13 @@ def _with_arguments(config: Config, args: argparse.Namespace) -> Config:
 class Output:
     """A report format and where it goes; `path` None is standard output."""
 
-    def __init__(self, name: str, path: Path | None) -> None:
+    def __init__(self, name: str, path: Path | None, where: str) -> None:
         from .discovery import find_reports
 
         formats = find_reports()
         if name not in formats:
-            raise UsageError(f"there is no report format {name!r}{suggestion(name, formats)}; there are {', '.join(sorted(formats))}")
+            known = ", ".join(sorted(formats))
+            raise UsageError(f"{where}: there is no report format {name!r}{suggestion(name, formats)}; there are {known}")
         self.path = path
         self.module = formats[name].load()
         self.excerpts = bool(getattr(self.module, "EXCERPTS", False))
@@ -259,11 +302,22 @@ class Output:
 
 @contextmanager
 def _replacing(path: Path) -> Iterator[IO[str]]:
-    """A file that takes its name only when it has been written to its end."""
+    """
+    A file that takes its name only when it has been written to its end.
+
+    A pipe or device (`/dev/null`) is written to as it is, and behind a link the file that it leads to is replaced.
+    """
     import tempfile
 
+    path = Path(os.path.realpath(path))
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+        if path.exists() and not path.is_file():
+            with path.open("w", encoding="utf-8", newline="\n") as file:
+                yield file
+            return
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
+    except BrokenPipeError:
+        raise
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}; make the folder, or name another") from error
     temporary = Path(name)
@@ -283,13 +337,13 @@ def _umask() -> int:
     return mask
 
 
-def _outputs(args: argparse.Namespace, format_name: str) -> list[Output]:
-    outputs = [Output(format_name, None)]
+def _outputs(args: argparse.Namespace, config: Config) -> list[Output]:
+    outputs = [Output(config.settings.format, None, config.where("format"))]
     for value in args.output:
         name, equals, path = value.partition("=")
         if not (name and equals and path):
             raise UsageError(f"--output {value}: write it as FORMAT=FILE, such as --output json=report.json")
-        outputs.append(Output(name, Path(path)))
+        outputs.append(Output(name, Path(path), "--output"))
     return outputs
 
 
@@ -351,6 +405,8 @@ def _width(args: argparse.Namespace) -> int:
 
 def _say_crashes(reports: Sequence[FileReport]) -> int:
     """Name the rules that raised, each with its first document; returns how many crashes there were."""
+    from .findings import ENGINE
+
     crashes = [crash for report in reports for crash in report.crashes]
     by_rule: dict[str, list[Any]] = {}
     for crash in crashes:
@@ -359,6 +415,9 @@ def _say_crashes(reports: Sequence[FileReport]) -> int:
         first = mine[0]
         place = first.path if first.record is None else f"{first.path}#{first.record}"
         more = f" (and on {len(mine) - 1} more documents)" if len(mine) > 1 else ""
+        if rule == ENGINE:
+            say(f"{place}{more}: {first.error}; the other documents' results are reported")
+            continue
         say(f"rule {rule} crashed on {place}{more}: {first.error}; the other rules' results are reported")
     return len(crashes)
 
@@ -426,10 +485,9 @@ def run_new(args: argparse.Namespace) -> int:
     from .scaffold import write_rule
 
     path = write_rule(args.name, Path(args.folder), pack=args.pack)
-    folder = path.parent.parent
     sys.stdout.write(
         f"wrote {path}\n"
-        f"try it:  scrapelint explain {path.stem.replace('_', '-')} --plugin {folder}\n"
-        f"use it:  [tool.scrapelint] plugins = [{str(folder)!r}]\n"
+        f"try it:  scrapelint explain {path.stem.replace('_', '-')} --plugin {path}\n"
+        f"use it:  [tool.scrapelint] plugins = [{str(path.parent)!r}]\n"
     )
     return PASSED

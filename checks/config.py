@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import fnmatch
 import os
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, cast
+from typing import Any, get_args
 
 import msgspec
 
@@ -51,7 +52,7 @@ class Override(Choice, frozen=True, rename="kebab", forbid_unknown_fields=True, 
     def applies_to(self, path: str, site: str | None) -> bool:
         """Whether a document of that path (relative to the settings file) and site is meant."""
         return any(path_matches(path, pattern) for pattern in self.paths) or (
-            site is not None and any(site == name or site.endswith("." + name) for name in self.sites)
+            site is not None and any(f".{site}".endswith("." + name.lower().removeprefix("www.")) for name in self.sites)
         )
 
 
@@ -78,12 +79,13 @@ class Settings(Choice, frozen=True, rename="kebab", forbid_unknown_fields=True, 
 class Config:
     """
     Settings and where they came from: the folder that paths in them are relative to, and the name for
-    messages.
+    messages. `given` is what the command line has put over them.
     """
 
     settings: Settings = Settings()
     root: Path = Path()
     source: str = "the command line"
+    given: Mapping[str, Any] = field(default_factory=dict)
 
     def source_options(self) -> SourceOptions:
         """The part of the settings that says how files are found and read."""
@@ -103,8 +105,10 @@ class Config:
         """The local plugins, relative to the settings file."""
         return [self.root / path for path in self.settings.plugins]
 
-    def where(self, key: str) -> str:
-        """The beginning of a message about a key."""
+    def where(self, key: str, value: Any = None) -> str:
+        """The beginning of a message about a key, and perhaps about one of several values of it."""
+        if key in self.given and (value is None or value in self.given[key]):
+            return f"--{key}"
         return f"{self.source}: {key}"
 
 
@@ -115,7 +119,7 @@ def find_config(start: Path) -> Config:
     for parent in (folder, *folder.parents):
         for name in FILE_NAMES:
             path = parent / name
-            if path.is_file():
+            if os.path.isfile(path):  # noqa: PTH113 - unlike Path's, it has no error for what it may not look into
                 config = read_config(path, required=False)
                 if config is not None:
                     return config
@@ -124,7 +128,7 @@ def find_config(start: Path) -> Config:
 
 def read_config(path: Path, *, required: bool = True) -> Config | None:
     """The settings of a file; None if it is a pyproject.toml without any, where they are not required."""
-    table = read_toml(path)
+    table: Any = read_toml(path)
     prefix = ""
     if path.name == "pyproject.toml":
         tool = table.get("tool")
@@ -162,9 +166,12 @@ def settings_from(table: Any, source: str, prefix: str = "") -> Settings:
         settings = msgspec.convert(table, Settings)
     except msgspec.ValidationError as error:
         message, _, place = str(error).partition(" - at `$")
-        raise SettingsError(f"{source}: {prefix}{place.strip('.`') or 'settings'}: {_plain(message)}") from None
+        place = place.strip(".`")
+        raise SettingsError(f"{source}: {prefix}{place or 'settings'}: {_plain(message)}{_meant(message, place)}") from None
     if not 0 <= settings.min_score <= 100:
         raise SettingsError(f"{source}: {prefix}min-score: {settings.min_score:g} is not between 0 and 100")
+    if settings.max_document_chars is not None and settings.max_document_chars < 1:
+        raise SettingsError(f"{source}: {prefix}max-document-chars: {settings.max_document_chars} is less than 1")
     if settings.jobs < 0:
         raise SettingsError(f"{source}: {prefix}jobs: {settings.jobs} is less than 0 (0 = as many as there are processors)")
     return settings
@@ -187,6 +194,13 @@ def _plain(message: str) -> str:
                          ("`float`", "a number"), ("`bool`", "true or false"), ("Invalid enum value", "unknown value")):  # fmt: skip
         message = message.replace(theirs, ours)
     return message[:1].lower() + message[1:]
+
+
+def _meant(message: str, place: str) -> str:
+    """A suggestion for a value that is none of a few."""
+    value = re.search("Invalid enum value '(.*)'", message)
+    known = [severity.value for severity in Severity] if "severity" in place else get_args(FailOn)
+    return suggestion(value[1], known) or f"; it must be {', '.join(known)}" if value else ""
 
 
 def path_matches(path: str, pattern: str) -> bool:
@@ -273,7 +287,7 @@ class Rules:
             for name in names:
                 if name not in known:
                     raise SettingsError(
-                        f"{self.config.where(prefix + key)}: no rule or category {name!r}{suggestion(name, known)}"
+                        f"{self.config.where(prefix + key, name)}: no rule or category {name!r}{suggestion(name, known)}"
                     )
         for name, values in choice.rules.items():
             where = self.config.where(f"{prefix}rules.{name}")
@@ -308,4 +322,5 @@ def _option_value(option: Option, value: Any, where: str) -> Any:
 def with_command_line(config: Config, changes: Mapping[str, Any]) -> Config:
     """Settings with what the command line gave; None means that it gave nothing."""
     given = {key: value for key, value in changes.items() if value is not None}
-    return replace(config, settings=cast("Settings", msgspec.structs.replace(config.settings, **given)))
+    settings = msgspec.structs.replace(config.settings, **given)
+    return replace(config, settings=settings, given={key.replace("_", "-"): value for key, value in given.items()})

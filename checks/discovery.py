@@ -54,7 +54,7 @@ def _package_rules(name: str, module_name: str) -> Iterator[RuleFile]:
     """The rules of an installed package: files in its category folders."""
     try:
         module: ModuleType = importlib.import_module(module_name)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise RuleError(
             f"plugin {name} ({module_name}) does not load: {type(error).__name__}: {error}; mend or uninstall it"
         ) from error

@@ -141,7 +141,7 @@ def run_rules(doc: Document, rules: RuleSet) -> tuple[list[_Raw], list[RuleCrash
         try:
             for hit in _hits(doc, use, lines):
                 mine.append(_finding(use, places, hit))
-        except Exception as error:  # a plugin may raise anything; it loses only itself
+        except (Exception, SystemExit) as error:  # a plugin may raise anything; it loses only itself
             crashes.append(RuleCrash(rule.name, doc.path, doc.record, _where(error, rule)))
             continue
         found += _unique(mine)
@@ -157,7 +157,7 @@ def _hits(doc: Document, use: RuleUse, lines: list[int] | None) -> Iterator[Any]
             yield from rule.check_line(doc, line, **use.options)
 
 
-def _where(error: Exception, rule: Rule) -> str:
+def _where(error: BaseException, rule: Rule) -> str:
     """An error in one line, with the place in the rule's file where it arose."""
     frames = [frame for frame in traceback.extract_tb(error.__traceback__) if frame.filename == rule.path]
     place = f" ({Path(rule.path).name}, line {frames[-1].lineno})" if frames else ""

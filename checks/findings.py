@@ -59,8 +59,12 @@ class Score(msgspec.Struct, frozen=True, gc=False):
     deductions: tuple[Deduction, ...] = ()
 
 
+# In the place of a rule's name, where it was not a rule that failed, or not known which.
+ENGINE = "engine"
+
+
 class RuleCrash(msgspec.Struct, frozen=True, gc=False):
-    """A rule that raised an error on a document; the other rules went on."""
+    """A rule that raised an error on a document; the other rules went on. `rule` is `engine` where a whole process died."""
 
     rule: str
     path: str

@@ -184,7 +184,7 @@ def _import(file: RuleFile) -> ModuleType:
         spec.loader.exec_module(module)
     except RuleError:
         raise
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise RuleError(f"{file.path}: rule {file.name} does not load: {type(error).__name__}: {error}") from error
     return module
 

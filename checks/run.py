@@ -10,6 +10,8 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -20,9 +22,9 @@ import msgspec
 
 from .config import Config, Rules
 from .engine import Checker
-from .findings import FileReport, RuleCrash
+from .findings import ENGINE, FileReport, RuleCrash, Score
 from .gate import Gate
-from .sources import Chunk, Source, SourceOptions, cut, read_chunk
+from .sources import STDIN, Chunk, Source, SourceOptions, cut, read_chunk
 
 # Below this much input, starting processes costs more than it saves.
 PARALLEL_FROM_BYTES = 5_000_000
@@ -92,11 +94,15 @@ def _numbered(report: FileReport, first: int) -> FileReport:
     return msgspec.structs.replace(report, record=record, crashes=crashes)
 
 
+# Workers begin as copies of this process where that is safe and quick; elsewhere they start afresh.
+START_METHOD = "spawn" if sys.platform in ("win32", "darwin") else "fork"
+
 _worker: ChunkChecker
 
 
 def _start_worker(config: Config, gate: Gate, excerpts: bool) -> None:
     global _worker  # noqa: PLW0603 - the state of a worker process
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends the pool
     _worker = ChunkChecker(config, gate, excerpts)
 
 
@@ -108,39 +114,55 @@ def _in_processes(
     chunks: Sequence[Chunk], work: ChunkChecker, jobs: int
 ) -> Iterator[tuple[Chunk, Iterator[FileReport]]]:
     """
-    The chunks with their reports, in order; a chunk that kills its process gives one report that says so.
+    The chunks with their reports, in order; a chunk that kills its process gives reports that say so.
+
+    Standard input is read here: a worker has none.
     """
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    arguments = (work.config, work.gate, work.excerpts)
-
-    def pool(size: int) -> ProcessPoolExecutor:
-        context: Any = multiprocessing.get_context(method)
-        return ProcessPoolExecutor(size, context, _start_worker, arguments)
-
     place = 0
     while place < len(chunks):
-        with pool(jobs) as executor:
-            futures: list[Future[bytes]] = [executor.submit(_check_in_worker, chunk) for chunk in chunks[place:]]
-            try:
-                for future in futures:
-                    yield chunks[place], iter(_DECODER.decode(future.result()))
-                    place += 1
-            except BrokenProcessPool:
-                pass
-        if place < len(chunks):  # one process died: this chunk alone, to know whether it was the one
-            chunk = chunks[place]
-            with pool(1) as executor:
-                try:
-                    reports = _DECODER.decode(executor.submit(_check_in_worker, chunk).result())
-                except BrokenProcessPool:
-                    reports = [_lost(chunk)]
-            yield chunk, iter(reports)
+        if chunks[place].source.path == STDIN:
+            yield chunks[place], iter(work.check(chunks[place]))
+            place += 1
+            continue
+        stop = next((at for at in range(place, len(chunks)) if chunks[at].source.path == STDIN), len(chunks))
+        for reports in _of_pool(chunks[place:stop], work, jobs):
+            yield chunks[place], iter(reports)
+            place += 1
+        if place < stop:  # a process died: this chunk alone, to know whether it was the one
+            alone = list(_of_pool(chunks[place : place + 1], work, 1))
+            yield chunks[place], iter(alone[0] if alone else _lost(chunks[place], work))
             place += 1
 
 
-def _lost(chunk: Chunk) -> FileReport:
-    from .score import score_document
+def _of_pool(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Iterator[list[FileReport]]:
+    """The reports on each chunk, in order, until a process dies; whoever stops asking stops the processes."""
+    arguments = (work.config, work.gate, work.excerpts)
+    context: Any = multiprocessing.get_context(START_METHOD)
+    executor = ProcessPoolExecutor(jobs, context, _start_worker, arguments)
+    try:
+        futures: list[Future[bytes]] = [executor.submit(_check_in_worker, chunk) for chunk in chunks]
+        for future in futures:
+            yield _DECODER.decode(future.result())
+    except BrokenProcessPool:
+        return
+    finally:
+        executor.shutdown(cancel_futures=True)
 
+
+def _lost(chunk: Chunk, work: ChunkChecker) -> list[FileReport]:
+    """A report on each document of a chunk that kills its process: failed, with the reason, and without findings."""
     where = f"bytes {chunk.start} to {chunk.end if chunk.end is not None else chunk.source.size}"
-    crash = RuleCrash("engine", chunk.source.path, None, f"a worker process died in {where}; run with --jobs 1 to see why")
-    return FileReport(chunk.source.path, None, None, None, (), score_document("", (), {}), passed=False, crashes=(crash,))
+    error = f"a worker process died in {where}; run with --jobs 1 to see why"
+    return [
+        FileReport(
+            path=doc.path,
+            record=doc.record,
+            id=doc.fields.get("id") or doc.fields.get("url") or None,
+            site=doc.site,
+            findings=(),
+            score=Score(),
+            passed=False,
+            crashes=(RuleCrash(ENGINE, doc.path, doc.record, error),),
+        )
+        for doc in read_chunk(chunk, work.options)
+    ]

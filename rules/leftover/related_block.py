@@ -34,13 +34,19 @@ GOOD = [
 
 _MAX_TITLES = 10
 
+# A heading this close to another one belongs to the same foot of the page.
+_NEAR = 12
+
 
 def check(doc: Document) -> Hits:
     hits = doc.phrase_hits.get("related-block", [])
     headings = {hit.line.number for hit in hits}
+    last = -_NEAR
     for hit in hits:
-        if not _follows_prose(doc, hit.line):
+        place = doc.ordinals[hit.line.number]
+        if place - last >= _NEAR and not _follows_prose(doc, hit.line):
             continue
+        last = place
         yield hit.span, "heading of a block of related articles"
         if hit.kind == "line":
             for line in _titles_below(doc, hit.line, headings):
@@ -53,9 +59,14 @@ def _follows_prose(doc: Document, heading: Line) -> bool:
     headline, it does not, and the block is what the page is about.
     """
     place = doc.ordinals[heading.number]
-    before = doc.inked[max(0, place - 12) : place]
+    before = [line for line in doc.inked[max(0, place - 20) : place] if not _is_chrome(doc, line)][-12:]
     prose = [line.is_prose for line in before]
     return 2 * sum(prose) >= len(before) and any(one and other for one, other in zip(prose, prose[1:], strict=False))
+
+
+def _is_chrome(doc: Document, line: Line) -> bool:
+    menu_words = {hit.line.number for hit in doc.phrase_hits.get("menu-word", ())}
+    return line.number in doc.leftover_lines or line.number in menu_words
 
 
 def _titles_below(doc: Document, heading: Line, headings: set[int]) -> list[Line]:

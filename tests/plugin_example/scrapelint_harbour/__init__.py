@@ -1,0 +1,1 @@
+"""Rules for the pages of the Harbour Daily."""

@@ -1,0 +1,1 @@
+"""Rules about strings of the page around the article."""
