@@ -29,7 +29,7 @@ from .findings import (
     Score,
     Summary,
 )
-from .language import alike, detect_language, guess_by_letters, guess_by_stop_words, primary
+from .language import alike, detect_language, guess_by_letters, guess_by_stop_words, has_common_words, primary
 from .normalise import EDGES, fold, line_key, number_key
 from .patterns import pattern
 from .rule import Example, Hit, Hits, Option, Rule, Severity
@@ -69,6 +69,7 @@ __all__ = [
     "fold",
     "guess_by_letters",
     "guess_by_stop_words",
+    "has_common_words",
     "has_dateline",
     "has_full_date",
     "host_of",

@@ -289,6 +289,10 @@ class Document:
         kinds = {line.number: machine_kind(line.text) for line in self.inked if len(line.text) <= 2000}
         return {number: kind for number, kind in kinds.items() if kind}
 
+    def lines_of_kind(self, *kinds: str) -> list[Line]:
+        """The lines that are data of one of these kinds (see `machine_kind`)."""
+        return [self.lines[number - 1] for number, kind in self.machine_lines.items() if kind in kinds]
+
     @cached_property
     def ordinals(self) -> dict[int, int]:
         """How many lines that are not blank stand before each such line, by its number."""

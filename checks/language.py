@@ -108,11 +108,12 @@ def guess_by_stop_words(text: str) -> str | None:
     'en'
     """
     sample = text[:MAX_CHARS]
-    letters = max(1, sum(map(str.isalpha, sample)))
-    for language, script in _SCRIPTS:
-        found = len(script.findall(sample))
-        if found > 0.3 * letters or (language == "ja" and found > 0.1 * letters):
-            return language
+    if not sample.isascii():
+        letters = max(1, sum(map(str.isalpha, sample)))
+        for language, script in _SCRIPTS:
+            found = len(script.findall(sample))
+            if found > 0.3 * letters or (language == "ja" and found > 0.1 * letters):
+                return language
     tokens = _TOKEN.findall(sample.lower())
     if len(tokens) < 10:
         return None
@@ -125,6 +126,15 @@ def guess_by_stop_words(text: str) -> str | None:
         return None
     margin = (best[0][1] - (best[1][1] if len(best) > 1 else 0)) / len(tokens)
     return best[0][0] if margin >= 0.08 else None
+
+
+def has_common_words(text: str, language: str) -> bool:
+    """Whether a paragraph has at least four of the commonest words of a language: then it is in that language, or near enough."""
+    words = _COMMON.get(language)
+    return words is not None and len(words.intersection(text[:400].lower().split())) >= 4
+
+
+_COMMON = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
 
 
 @lru_cache(maxsize=1024)

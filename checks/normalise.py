@@ -14,7 +14,8 @@ import unicodedata
 
 _BLANKS = re.compile(r"[^\S\n]+")
 _NUMBER = re.compile(r"\d+(?:[.,\N{NO-BREAK SPACE} ]\d{3})*(?:[.,]\d+)?(?: ?[kmb]\b)?")
-_FANCY = str.maketrans({"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-"})
+# Replaced one by one: `str.translate` takes ten times as long.
+_PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-"}
 
 # What sites put around a label: bullets, arrows, dingbats, brackets, quotation marks, end marks.
 EDGES = (
@@ -33,9 +34,11 @@ def fold(text: str) -> str:
     'read more ...\nstrasse'
     """
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text).translate(_FANCY)
+        text = unicodedata.normalize("NFKC", text)
+        for fancy, plain in _PLAIN.items():
+            text = text.replace(fancy, plain)
     text = text.casefold()
-    if "  " in text or "\t" in text or "\r" in text or not text.isascii():
+    if "  " in text or "\t" in text or "\r" in text or "\v" in text or "\f" in text:
         text = _BLANKS.sub(" ", text)
     return text
 

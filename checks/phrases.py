@@ -82,30 +82,33 @@ class PhraseIndex:
         self._finder = LiteralFinder(self._contained)
 
     def find(self, doc: Document) -> dict[str, list[PhraseHit]]:
-        """
-        What stands in the document, by pack, in the order of the text; one hit a line and pack at the most.
-        """
+        """What stands in the document, by pack, in the order of the text; one hit a place and pack at the most."""
         hits: dict[str, list[PhraseHit]] = {}
         folded_lines = doc.folded_lines
         contained = self._finder.lines_with(folded_lines) if self._contained else {}
         for line, folded, key in zip(doc.lines, folded_lines, doc.keys, strict=True):
-            whole = False
-            if key and len(folded) <= MAX_LINE_CHARS:
-                for phrase in self.phrases_of_line(folded, key):
-                    whole = True
-                    self._add(hits, PhraseHit(line.strip(), line, phrase.text, phrase.kind, phrase.language), phrase)
-            if len(folded) > _GLUED_FROM and not whole:
+            if not key:
+                continue
+            found = self.phrases_of_line(folded, key) if len(folded) <= MAX_LINE_CHARS else []
+            for phrase in found:
+                self._add(hits, line.strip(), line, phrase)
+            if not found and len(folded) > _GLUED_FROM:
                 for phrase, span in self._last_sentence(doc, line, folded):
-                    self._add(hits, PhraseHit(span, line, phrase.text, "line", phrase.language), phrase)
-            if line.number in contained:
-                sentences = [(span, fold(span.text)) for span in doc.sentences(line)]
-                for literal in contained[line.number]:
-                    holding = [(span, text) for span, text in sentences if literal in text] or [(line.strip(), folded)]
-                    spans = [span for span, text in holding if not _quoted(text, literal)]
-                    for phrase in self._contained[literal]:
-                        for span in spans:
-                            self._add(hits, PhraseHit(span, line, phrase.text, "contains", phrase.language), phrase)
+                    self._add(hits, span, line, phrase)
+            for phrase, span in self._inside(doc, line, folded, contained.get(line.number, ())):
+                self._add(hits, span, line, phrase)
         return hits
+
+    def phrases_of_line(self, folded: str, key: str) -> list[Phrase]:
+        """The phrases that a folded line is, or begins with."""
+        found = self._lines.get(key, [])
+        if _DIGIT.search(key):
+            found = found + self._lines.get(number_key(key), [])
+        prefixed = self._prefixes.get(folded.lstrip()[:_PREFIX_CHARS])
+        if prefixed:
+            start = folded.lstrip()
+            found = found + [phrase for phrase in prefixed if start.startswith(phrase.key)]
+        return found
 
     def _last_sentence(self, doc: Document, line: Line, folded: str) -> Iterator[tuple[Phrase, Span]]:
         """The whole-line phrases, if they are long enough to be told from prose, that a paragraph's last sentence is."""
@@ -114,27 +117,29 @@ class PhraseIndex:
         if cut < 0:
             return
         key = line_key(tail[cut + 2 :])
-        for phrase in self._lines.get(key, ()):
-            sentences = list(doc.sentences(line)) if key.count(" ") >= _GLUED_WORDS - 1 else []
-            if sentences and line_key(fold(sentences[-1].text)) == key:
-                yield phrase, sentences[-1]
+        phrases = self._lines.get(key, ()) if key.count(" ") >= _GLUED_WORDS - 1 else ()
+        for phrase in phrases:
+            last = list(doc.sentences(line))[-1]
+            if line_key(fold(last.text)) == key:
+                yield phrase, last
 
-    def phrases_of_line(self, folded: str, key: str) -> Iterator[Phrase]:
-        """The phrases that a folded line is, or begins with."""
-        yield from self._lines.get(key, ())
-        numbered = number_key(key) if any(map(str.isdigit, key)) else key
-        if numbered != key:
-            yield from self._lines.get(numbered, ())
-        start = folded.lstrip()
-        for phrase in self._prefixes.get(start[:_PREFIX_CHARS], ()):
-            if start.startswith(phrase.key):
-                yield phrase
+    def _inside(
+        self, doc: Document, line: Line, folded: str, literals: Sequence[str]
+    ) -> Iterator[tuple[Phrase, Span]]:
+        """The phrases that stand somewhere in a line and in no quotation, each with its sentence, or the line where it spans two."""
+        sentences = [(span, fold(span.text)) for span in doc.sentences(line)] if literals else []
+        for literal in literals:
+            holding = [pair for pair in sentences if literal in pair[1]] or [(line.strip(), folded)]
+            for span, text in holding:
+                if not _quoted(text, literal):
+                    for phrase in self._contained[literal]:
+                        yield phrase, span
 
     @staticmethod
-    def _add(hits: dict[str, list[PhraseHit]], hit: PhraseHit, phrase: Phrase) -> None:
+    def _add(hits: dict[str, list[PhraseHit]], span: Span, line: Line, phrase: Phrase) -> None:
         of_pack = hits.setdefault(phrase.pack, [])
-        if not any(other.span == hit.span for other in of_pack[-4:]):
-            of_pack.append(hit)
+        if not any(other.span == span for other in of_pack[-4:]):
+            of_pack.append(PhraseHit(span, line, phrase.text, phrase.kind, phrase.language))
 
 
 def _quoted(folded: str, literal: str) -> bool:
@@ -152,14 +157,14 @@ class LiteralFinder:
     """
 
     def __init__(self, literals: Iterable[str]) -> None:
-        self._by_word: dict[str, list[str]] = {}
+        self._by_word: dict[str, list[tuple[str, frozenset[str]]]] = {}
         self._by_pair: dict[str, list[str]] = {}
         for literal in literals:
             words = _WORD.findall(literal)
             if not words or _DENSE.search(literal):
                 self._by_pair.setdefault(literal[:2], []).append(literal)
             else:
-                self._by_word.setdefault(max(words, key=len), []).append(literal)
+                self._by_word.setdefault(max(words, key=len), []).append((literal, frozenset(words)))
 
     def lines_with(self, folded_lines: Sequence[str]) -> dict[int, list[str]]:
         """The literals that occur in each line, by the line's number (from 1)."""
@@ -180,7 +185,7 @@ class LiteralFinder:
     def _candidates(self, text: str) -> Iterator[str]:
         words = set(_WORD.findall(" ".join(set(text.split()))))
         for word in words & self._by_word.keys():
-            yield from self._by_word[word]
+            yield from (literal for literal, needed in self._by_word[word] if needed <= words)
         if not text.isascii():
             pairs = set(map(add, text, text[1:])) if _DENSE.search(text) else set()
             for pair in pairs & self._by_pair.keys():
@@ -188,6 +193,7 @@ class LiteralFinder:
 
 
 _WORD = re.compile(r"\w+")
+_DIGIT = re.compile(r"\d")
 
 # Scripts in which words are not divided by spaces, or carry endings that no pack can list.
 _DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")

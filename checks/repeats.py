@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from .document import Line
 
-_WORD = re.compile(r"\w+")
 _CJK_CHAR = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 MIN_WORDS = 12
@@ -38,15 +37,35 @@ class Paragraph:
 
 def paragraphs(lines: Iterable[tuple[Line, str]]) -> list[Paragraph]:
     """The paragraphs among lines, given with their folded text, in the order of the text."""
-    seen: set[tuple[str, ...]] = set()
+    words_of = [(line, _words(folded)) for line, folded in lines if len(folded) >= 2 * MIN_WORDS]
     found = []
-    for line, folded in lines:
-        if len(folded) < 2 * MIN_WORDS:
-            continue
-        words = _WORD.findall(folded if folded.isascii() else _CJK_CHAR.sub(r" \g<0> ", folded))
+    seen_words: set[str] = set()
+    seen_runs: set[_Run] = set()
+    waiting: list[list[str]] = []  # paragraphs whose runs nobody has asked for yet
+    for line, words in words_of:
         if len(words) < MIN_WORDS:
             continue
-        runs = set(zip(words, words[1:], words[2:], words[3:], strict=False))
-        found.append(Paragraph(line, len(words), len(runs & seen) / len(runs)))
-        seen |= runs
+        repeated = 0.0
+        own = set(words)
+        # Where most runs of words came before, most of the words did: in other paragraphs, runs need not be made.
+        if len(own & seen_words) >= REPEATED * len(own):
+            for earlier in waiting:
+                seen_runs |= _runs(earlier)
+            waiting = []
+            runs = _runs(words)
+            repeated = len(runs & seen_runs) / len(runs)
+        found.append(Paragraph(line, len(words), repeated))
+        seen_words |= own
+        waiting.append(words)
     return found
+
+
+_Run = tuple[str, str, str, str]
+
+
+def _words(folded: str) -> list[str]:
+    return (folded if folded.isascii() else _CJK_CHAR.sub(r" \g<0> ", folded)).split()
+
+
+def _runs(words: list[str]) -> set[_Run]:
+    return set(zip(words, words[1:], words[2:], words[3:], strict=False))

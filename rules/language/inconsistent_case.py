@@ -18,10 +18,10 @@ headings, addresses and hashtags.
 
 import re
 from collections import Counter
+from collections.abc import Iterator
 
 from ...checks import Document, Hits, Line, Span, pattern, primary
 
-TRIGGER = r"[A-Z\x80-\xff]"
 HINT = "look for a step that changes the case of the text"
 
 _TEXT = (
@@ -35,7 +35,8 @@ GOOD = [
     "He met Rose in May with Rose and Rose. A rose may bloom for Rose, and rose rose after rose.\n",
 ]
 
-_ANY_WORD = pattern(r"[^\W\d_]{4,}")
+_WORD = pattern(r"(?<![\w@#/.’'-])[^\W\d_]{4,}(?![\w@/]|\.\w)")
+_CAPITALISED = pattern(r"(?<!\w)[A-ZÀ-ÞĀ-ŽΑ-ΩА-ЯЁЄІЇҐ]\w{3,}")
 _OPENS = pattern(r"(?:^|[.!?:…•*»”\"“«„‘(\[—–-])[\s\"“«„‘'(\[]*$")
 
 # A name in lower case follows one of these, or opens the line; a common noun follows an article or an adjective as well.
@@ -65,48 +66,48 @@ _BOTH = frozenset(
 
 
 def check(doc: Document, *, min_names: int = 3, max_share: float = 0.25) -> Hits:
-    words = Counter(_ANY_WORD.findall("\n".join(line.text for line in doc.prose)))
-    suspects = {
-        name.lower()
-        for name, count in words.items()
-        if count >= min_names
-        and name[0].isupper()
-        and name[1:].islower()
-        and 0 < words[name.lower()] <= max(1, max_share * count)
-        and name.lower() not in _BOTH
-    }
+    suspects = set(_suspects("\n".join(line.text for line in doc.prose), min_names, max_share))
     if not suspects or primary(doc.fields.get("language", "") or doc.language or "en") in ("de", "lb", "nds"):
         return
-    for word in sorted(suspects):
-        uses = _Uses(word)
-        for line in doc.prose:
-            uses.add(line)
-        if (
-            uses.capital >= min_names
-            and uses.alone >= max(2, 0.4 * uses.capital)
-            and len(uses.lower) <= max(1, max_share * uses.capital)
-            and uses.like_a_name == len(uses.lower)
-        ):
-            for span in uses.lower:
-                yield span, f"in lower case, {uses.capital} times with a capital", word.capitalize()
+    uses = {word: _Uses() for word in suspects}
+    for line in doc.prose:
+        for match in _WORD.finditer(line.text):
+            if match[0].lower() in suspects:
+                uses[match[0].lower()].add(line, match)
+    for word, use in sorted(uses.items()):
+        if use.capital >= min_names and use.is_name and len(use.lower) <= max(1, max_share * use.capital):
+            for span in use.lower:
+                yield span, f"in lower case, {use.capital} times with a capital", word.capitalize()
+
+
+def _suspects(text: str, min_names: int, max_share: float) -> Iterator[str]:
+    """Words that stand often with a capital and seldom without one, roughly counted."""
+    for name, count in Counter(_CAPITALISED.findall(text)).items():
+        if count >= min_names and name[1:].islower() and name.lower() not in _BOTH:
+            lower = text.count(" " + name.lower()) + text.count("\n" + name.lower()) + text.startswith(name.lower())
+            if 0 < lower <= max(1, max_share * count):
+                yield name.lower()
 
 
 class _Uses:
     """How a word is used: with a capital in the middle of a sentence, so and alone among words without one, in lower case."""
 
-    def __init__(self, word: str) -> None:
-        self._pattern = re.compile(rf"(?<![\w@#/.’'-]){re.escape(word)}(?![\w@/]|\.\w)", re.IGNORECASE)
+    def __init__(self) -> None:
         self.capital = self.alone = self.like_a_name = 0
         self.lower: list[Span] = []
 
-    def add(self, line: Line) -> None:
-        """Count the uses in a line."""
+    @property
+    def is_name(self) -> bool:
+        """Whether a name was written with and without its capital, rather than a word with and without a title's."""
+        return self.alone >= max(2, 0.4 * self.capital) and self.like_a_name == len(self.lower)
+
+    def add(self, line: Line, match: re.Match[str]) -> None:
+        """Count one use."""
         text = line.text
-        for match in self._pattern.finditer(text):
-            before = text[max(0, match.start() - 16) : match.start()]
-            if match[0].islower():
-                self.lower.append(line.match(match))
-                self.like_a_name += bool(_BEFORE_NAMES.search(before) and _BEHIND_NAMES.match(text, match.end()))
-            elif match[0][1:].islower() and not _OPENS.search(before):
-                self.capital += 1
-                self.alone += bool(not _NEXT_CAPITAL.match(text, match.end()) and _LOWER_WORD.search(before))
+        before = text[max(0, match.start() - 16) : match.start()]
+        if match[0].islower():
+            self.lower.append(line.match(match))
+            self.like_a_name += bool(_BEFORE_NAMES.search(before) and _BEHIND_NAMES.match(text, match.end()))
+        elif match[0][1:].islower() and not _OPENS.search(before):
+            self.capital += 1
+            self.alone += bool(not _NEXT_CAPITAL.match(text, match.end()) and _LOWER_WORD.search(before))

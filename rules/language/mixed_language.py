@@ -12,7 +12,7 @@ Options:
 Left alone: quotations (a paragraph in quotation marks), and documents in which the two languages take turns.
 """
 
-from ...checks import Document, Hits, alike, guess_by_letters, guess_by_stop_words
+from ...checks import Document, Hits, alike, guess_by_letters, guess_by_stop_words, has_common_words
 
 SEVERITY = "info"
 
@@ -38,6 +38,8 @@ def check(doc: Document, *, max_share: float = 0.4) -> Hits:
     long = [line for line in doc.prose if len(line.text) >= _MIN_LETTERS]
     for line in long:
         text = line.text.strip()
+        if has_common_words(text, main):
+            continue
         guess = guess_by_stop_words(text)
         if guess is None or alike(guess, main) or text[0] in "\"“«„‘'”":
             continue

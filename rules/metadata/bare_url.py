@@ -14,7 +14,6 @@ import re
 
 from ...checks import Document, Example, Hits, Line, host_of, pattern
 
-TRIGGER = r"https?://|www\."
 HINT = "take the text of the article's paragraphs only; URLs belong in fields"
 
 BAD = [
@@ -35,12 +34,12 @@ _URL = pattern(r"https?://[^\s<>]{4,200}")
 _ASSET = pattern(r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|mp4|webm|m3u8|mp3|css|js)\b|^https?://(?:img|images?|cdn|static|media)\d*\.", re.IGNORECASE)
 
 
-def check_line(doc: Document, line: Line) -> Hits:
-    if doc.machine_lines.get(line.number) != "url" or (line.number > 1 and _announced(doc, line)):
-        return
-    url = line.text.strip(" \t<>()[],;")
-    if _ASSET.search(url) or (doc.ordinals[line.number] < _TOP and host_of(url) in _own_hosts(doc)) or doc.among_data(line, leftovers=False):
-        yield line.strip(), "web address alone in a line"
+def check(doc: Document) -> Hits:
+    for line in doc.lines_of_kind("url"):
+        url = line.text.strip(" \t<>()[],;")
+        own = doc.ordinals[line.number] < _TOP and host_of(url) in _own_hosts(doc)
+        if (own or _ASSET.search(url) or doc.among_data(line, leftovers=False)) and not _announced(doc, line):
+            yield line.strip(), "web address alone in a line"
 
 
 def _own_hosts(doc: Document) -> set[str]:
@@ -53,5 +52,5 @@ def _own_hosts(doc: Document) -> set[str]:
 
 
 def _announced(doc: Document, line: Line) -> bool:
-    before = doc.near(line, 1)[0]
+    before = next(iter(doc.near(line, 1)), line)
     return before.number < line.number and before.text.rstrip().endswith((":", "："))

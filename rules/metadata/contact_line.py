@@ -12,7 +12,6 @@ prices).
 
 from ...checks import Document, Hits, Line
 
-TRIGGER = r"@|\d\d|\d[ .)(-]"
 HINT = "drop the footer and the publisher's data before taking the text"
 
 BAD = [
@@ -34,10 +33,13 @@ GOOD = [
 _WHAT = {"mail": "e-mail address", "phone": "telephone number"}
 
 
-def check_line(doc: Document, line: Line) -> Hits:
-    kind = doc.machine_lines.get(line.number)
-    if kind not in _WHAT:
-        return
+def check(doc: Document) -> Hits:
+    for line in doc.lines_of_kind(*_WHAT):
+        if _in_company(doc, line):
+            yield line.strip(), f"{_WHAT[doc.machine_lines[line.number]]} alone in a line"
+
+
+def _in_company(doc: Document, line: Line) -> bool:
     near = {doc.machine_lines.get(other.number) for other in doc.near(line, 3)} - {None, "mail", "phone"}
-    if near or len(doc.lines_by_key[doc.key(line)]) > 1 or any(o.number in doc.leftover_lines for o in doc.near(line, 2)):
-        yield line.strip(), f"{_WHAT[kind]} alone in a line"
+    again = len(doc.lines_by_key.get(doc.key(line), ())) > 1
+    return bool(near) or again or any(other.number in doc.leftover_lines for other in doc.near(line, 2))

@@ -16,7 +16,6 @@ import re
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r",[^,]*,[^,]*,[^,]*,"
 HINT = "put the keywords in a field of their own"
 
 BAD = [
@@ -35,6 +34,8 @@ GOOD = [
 _LAST = pattern(r"(?:and|or|und|oder|et|ou|y|o|e|i|lub|en|of|ve|и|или|та|або)\s")
 
 
+_MAX_CHARS = 1000
+
 # Words that keywords do without and sentences don't.
 _SENTENCE_WORDS = frozenset(
     "the a an is are was were be been it its this that these those you your we our they their he she his her has have had will would can "
@@ -51,9 +52,15 @@ def _wrapped(doc: Document, line: Line) -> bool:
     )
 
 
-def check_line(doc: Document, line: Line, *, min_entries: int = 5) -> Hits:
+def check(doc: Document, *, min_entries: int = 5) -> Hits:
+    for line in doc.inked:
+        if line.text.count(",") >= min_entries - 1 and len(line.text) <= _MAX_CHARS:
+            yield from _check_line(doc, line, min_entries)
+
+
+def _check_line(doc: Document, line: Line, min_entries: int) -> Hits:
     text = line.text.strip()
-    if len(text) > 1000 or text != text.lower() or not text[-1:].isalnum() or ":" in text or "=" in text or "(" in text:
+    if text != text.lower() or not text[-1:].isalnum() or ":" in text or "=" in text or "(" in text:
         return
     entries = [entry.strip() for entry in text.split(",")]
     words = [len(entry.split()) for entry in entries]

@@ -6,10 +6,9 @@ A locale code alone in a line.
 Left alone: codes in a sentence or in a table, and the bare `en`, which may be a word.
 """
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits
 
 SEVERITY = "error"
-TRIGGER = r"[a-z][a-z][_-][A-Z]"
 
 BAD = ["The bridge opened.\n⟦en_EN⟧\n", "⟦pt-BR⟧\nA ponte abriu.\n", "⟦zh_Hans_CN⟧\n"]
 GOOD = ["Set the locale to en_US and start again.\n", "x-Y\n", "en_us_model\n", "re-Do\n"]
@@ -18,6 +17,7 @@ GOOD = ["Set the locale to en_US and start again.\n", "x-Y\n", "en_us_model\n", 
 _TOP = 15
 
 
-def check_line(doc: Document, line: Line) -> Hits:
-    if doc.machine_lines.get(line.number) == "locale" and (doc.ordinals[line.number] < _TOP or doc.among_data(line)):
-        yield line.strip(), "locale code alone in a line"
+def check(doc: Document) -> Hits:
+    for line in doc.lines_of_kind("locale"):
+        if doc.ordinals[line.number] < _TOP or doc.among_data(line):
+            yield line.strip(), "locale code alone in a line"

@@ -14,7 +14,6 @@ Left alone: the certain lines themselves, which their own rules report; lines of
 from ...checks import Document, Hits, Line
 
 SEVERITY = "warning"
-TRIGGER = r"https?://|www\.|@|[0-9]-[0-9][0-9]|[+][0-9]"
 HINT = "take the text of the article element, not of the whole page or of its JSON-LD"
 
 BAD = [

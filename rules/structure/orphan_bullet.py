@@ -10,7 +10,6 @@ Left alone: rules of three or more marks, marks between blank lines that divide 
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = "[-*•·‣⁃▪●○■□➤►–—+]"
 HINT = "join the text of each list item into one line"
 
 BAD = [
@@ -19,16 +18,20 @@ BAD = [
 ]
 GOOD = ["Key steps:\n- Open the bridge.\n* Stop the ferries.\n", "One chapter ends.\n\n*\n\nThe next begins.\n", "---\n", "2\n-\n1\n"]
 
+_MAX_CHARS = 20
 _BULLET = pattern(r"\s*[-*•·‣⁃▪●○■□➤►–—+]\s*")
 
 
-def check_line(doc: Document, line: Line) -> Hits:
-    if len(line.text) > 20 or not _BULLET.fullmatch(line.text):
-        return
-    above = doc.lines[line.number - 2] if line.number > 1 else None
+def check(doc: Document) -> Hits:
+    for line in doc.inked:
+        if len(line.text) <= _MAX_CHARS and _BULLET.fullmatch(line.text) and _has_lost_its_text(doc, line):
+            yield line.strip(), "bullet alone in its line"
+
+
+def _has_lost_its_text(doc: Document, line: Line) -> bool:
+    """Whether text follows a bullet, and it is no mark that divides sections, which stands between blank lines."""
     below = next((other for other in doc.lines[line.number : line.number + 2] if not other.blank), None)
     if below is None or not any(map(str.isalpha, below.text)):
-        return
-    divides = (above is None or above.blank) and doc.lines[line.number].blank
-    if not divides:
-        yield line.strip(), "bullet alone in its line"
+        return False
+    above = doc.lines[line.number - 2] if line.number > 1 else None
+    return not ((above is None or above.blank) and doc.lines[line.number].blank)
