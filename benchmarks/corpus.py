@@ -167,9 +167,10 @@ def print_result(result: Result, examples: int) -> None:
         lines = result.lines[kind]
         content, leftover, duplicate = (lines[f"{label}+"] + lines[f"{label}-"] for label in "cbd")
         right, wrong = lines["b+"] + lines["d+"], lines["c+"]
+        precision = share(right, right + wrong) if leftover else "–"
         print(
             f"| {kind} | {content:,} | {share(wrong, content)} | {leftover:,} | {share(lines['b+'], leftover)} | {duplicate:,} "
-            f"| {share(lines['d+'], duplicate)} | {share(right, right + wrong)} | {share(right, leftover + duplicate)} |"
+            f"| {share(lines['d+'], duplicate)} | {precision} | {share(right, leftover + duplicate)} |"
         )
     print("\nRules (outputs of extractors; the last two columns: gold documents)\n")
     print("| rule | findings | documents | lines b | d | c | ? | gold findings | gold lines |")

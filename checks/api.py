@@ -1,22 +1,24 @@
-"""
-The linter as a library: the reports on a text, a file or many paths, with the same settings, rules and gate as on the command line.
-"""
+"""The linter as a library: the reports on a text, a file or many paths, with the same settings, rules and gate as on the command line."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .config import Config, Rules, find_config, read_config
-from .document import Document
 from .engine import Checker
 from .errors import UsageError
-from .findings import FileReport
 from .gate import Gate
 from .run import check_sources
 from .sources import document_from_text, find_sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from .document import Document
+    from .findings import FileReport
 
 _DEFAULTS = Config()
 
@@ -28,12 +30,12 @@ def check_text(
     config: Config = _DEFAULTS,
     **fields: str,
 ) -> FileReport:
-    """
+    r"""
     The report on one text.
 
     Fields that the record has are given by name: title, date, author, url, language, site, id.
 
-    >>> report = check_text("Bridge opens\\nThe bridge opened on Friday.\\nRead Entire Article", date="2026-05-03")
+    >>> report = check_text("Bridge opens\nThe bridge opened on Friday.\nRead Entire Article", date="2026-05-03")
     >>> [(finding.rule, finding.line) for finding in report.findings]
     [('read-more-link', 3)]
     """
@@ -50,9 +52,7 @@ def check_file(path: str | os.PathLike[str], *, config: Config | None = None) ->
     return list(check_paths([path], config=config))
 
 
-def check_paths(
-    paths: Iterable[str | os.PathLike[str]], *, config: Config | None = None, jobs: int = 1
-) -> Iterator[FileReport]:
+def check_paths(paths: Iterable[str | os.PathLike[str]], *, config: Config | None = None, jobs: int = 1) -> Iterator[FileReport]:
     """
     The reports on all documents under files, folders and globs, in order.
 

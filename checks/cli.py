@@ -10,17 +10,18 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from io import TextIOWrapper
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, ContextManager, NoReturn
+from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from .errors import InternalError, ScrapelintError, UsageError, suggestion
 from .gate import FAILED, INTERNAL, PASSED, USAGE, Gate, summarise
 from .version import __version__
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
     from .config import Config
     from .findings import FileReport, ReportOptions
     from .rule import Rule
@@ -191,7 +192,7 @@ def say(message: str) -> None:
     """A message on standard error, one line, safe for a terminal."""
     from .document import visible
 
-    print(f"scrapelint: {visible(message)}", file=sys.stderr)  # noqa: T201
+    print(f"scrapelint: {visible(message)}", file=sys.stderr)
 
 
 # ---- check
@@ -245,9 +246,7 @@ def _check(args: argparse.Namespace, config: Config, sources: list[Source], trou
 
 
 def _config(args: argparse.Namespace, paths: Sequence[str]) -> Config:
-    """
-    The settings: a named file, the one found from the first path upward, or none; then the command line.
-    """
+    """The settings: a named file, the one found from the first path upward, or none; then the command line."""
     from .config import Config, find_config, read_config
 
     if args.isolated:
@@ -263,7 +262,7 @@ def _first_folder(paths: Sequence[str]) -> Path:
     """What of the first path is there: itself, or the folder in which a pattern begins."""
     for path in paths:
         if path != "-":
-            there = next((part for part in (path, *map(str, Path(path).parents)) if os.path.exists(part)), ".")  # noqa: PTH110
+            there = next((part for part in (path, *map(str, Path(path).parents)) if os.path.exists(part)), ".")  # noqa: PTH110 - it has no error for a name that is too long
             return Path(there)
     return Path()
 
@@ -295,7 +294,7 @@ class Output:
         self.excerpts = bool(getattr(self.module, "EXCERPTS", False))
         self.streams = hasattr(self.module, "render_document")
 
-    def open(self) -> ContextManager[IO[str]]:
+    def open(self) -> AbstractContextManager[IO[str]]:
         """Where the report is written; a file is complete or not there at all."""
         return nullcontext(sys.stdout) if self.path is None else _replacing(self.path)
 
@@ -347,9 +346,7 @@ def _outputs(args: argparse.Namespace, config: Config) -> list[Output]:
     return outputs
 
 
-def _write(
-    checked: Iterator[FileReport], outputs: Sequence[Output], args: argparse.Namespace, gate: Gate
-) -> list[FileReport]:
+def _write(checked: Iterator[FileReport], outputs: Sequence[Output], args: argparse.Namespace, gate: Gate) -> list[FileReport]:
     """Write all reports: those that stream as the documents come, the others at the end."""
     from contextlib import ExitStack
 
@@ -385,9 +382,7 @@ def _report_options(args: argparse.Namespace, gate: Gate, file: IO[str]) -> Repo
 
 
 def _color(args: argparse.Namespace, file: IO[str]) -> bool:
-    """
-    Whether to write in colour: as asked for, else FORCE_COLOR, else not with NO_COLOR, else on a terminal.
-    """
+    """Whether to write in colour: as asked for, else FORCE_COLOR, else not with NO_COLOR, else on a terminal."""
     if args.color != "auto":
         return bool(args.color == "always")
     if os.environ.get("FORCE_COLOR"):

@@ -10,15 +10,13 @@ from __future__ import annotations
 import fnmatch
 import os
 import re
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
 from .discovery import find_rules, load_rules
-from .document import Document
 from .engine import RuleSet, RuleUse, phrase_index
 from .errors import SettingsError, suggestion
 from .gate import FailOn
@@ -26,13 +24,16 @@ from .rule import Option, Rule, Severity
 from .sources import SourceOptions
 from .toml import read_toml
 
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .document import Document
+
 FILE_NAMES = ("scrapelint.toml", "pyproject.toml")
 
 
 class Choice(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True, kw_only=True):
-    """
-    Which rules run, with which severity and options; what a table of settings and an override have in common.
-    """
+    """Which rules run, with which severity and options; what a table of settings and an override have in common."""
 
     select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
@@ -82,7 +83,7 @@ class Config:
     messages. `given` is what the command line has put over them.
     """
 
-    settings: Settings = Settings()
+    settings: Settings = Settings()  # noqa: RUF009 - it is frozen
     root: Path = Path()
     source: str = "the command line"
     given: Mapping[str, Any] = field(default_factory=dict)
@@ -119,7 +120,7 @@ def find_config(start: Path) -> Config:
     for parent in (folder, *folder.parents):
         for name in FILE_NAMES:
             path = parent / name
-            if os.path.isfile(path):  # noqa: PTH113 - unlike Path's, it has no error for what it may not look into
+            if os.path.isfile(path):  # noqa: PTH113 - no error for what it may not look into
                 config = read_config(path, required=False)
                 if config is not None:
                     return config
@@ -190,8 +191,15 @@ def _refuse_unknown(table: Mapping[str, Any], struct: type[msgspec.Struct], sour
 
 def _plain(message: str) -> str:
     """A message of msgspec's in words of TOML."""
-    for theirs, ours in (("`array`", "a list"), ("`str`", "a string"), ("`object`", "a table"), ("`int`", "a whole number"),
-                         ("`float`", "a number"), ("`bool`", "true or false"), ("Invalid enum value", "unknown value")):  # fmt: skip
+    for theirs, ours in (
+        ("`array`", "a list"),
+        ("`str`", "a string"),
+        ("`object`", "a table"),
+        ("`int`", "a whole number"),
+        ("`float`", "a number"),
+        ("`bool`", "true or false"),
+        ("Invalid enum value", "unknown value"),
+    ):
         message = message.replace(theirs, ours)
     return message[:1].lower() + message[1:]
 

@@ -8,14 +8,17 @@ rules are one. A local path is a rule file, a folder of rule files (a category),
 from __future__ import annotations
 
 import importlib
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from types import ModuleType
+from typing import TYPE_CHECKING
 
 from .errors import RuleError, suggestion
 from .rule import RULE_NAME, Rule, RuleFile
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from types import ModuleType
 
 RULES_GROUP = "scrapelint.rules"
 REPORTS_GROUP = "scrapelint.reports"
@@ -50,7 +53,7 @@ def find_rules(plugins: Sequence[Path] = ()) -> dict[str, RuleFile]:
     return found
 
 
-def _package_rules(name: str, module_name: str) -> Iterator[RuleFile]:
+def _package_rules(name: str, module_name: str) -> list[RuleFile]:
     """The rules of an installed package: files in its category folders."""
     try:
         module: ModuleType = importlib.import_module(module_name)
@@ -59,10 +62,18 @@ def _package_rules(name: str, module_name: str) -> Iterator[RuleFile]:
             f"plugin {name} ({module_name}) does not load: {type(error).__name__}: {error}; mend or uninstall it"
         ) from error
     origin = "built-in" if name == "builtin" else name
-    for root in map(Path, getattr(module, "__path__", ())):
-        for folder in sorted(root.iterdir()):
-            if folder.is_dir() and RULE_NAME.fullmatch(folder.name.replace("_", "-")):
-                yield from _folder_rules(folder, f"{module_name}.{folder.name}", origin)
+    found = [
+        rule
+        for root in map(Path, getattr(module, "__path__", ()))
+        for folder in sorted(root.iterdir())
+        if folder.is_dir() and RULE_NAME.fullmatch(folder.name.replace("_", "-"))
+        for rule in _folder_rules(folder, f"{module_name}.{folder.name}", origin)
+    ]
+    if not found:
+        raise RuleError(
+            f"plugin {name} ({module_name}) holds no rules; they stand in folders of the package, one for each category"
+        )
+    return found
 
 
 def _folder_rules(folder: Path, package: str | None, origin: str) -> Iterator[RuleFile]:
@@ -121,9 +132,7 @@ class ReportFormat:
 
 
 def find_reports() -> dict[str, ReportFormat]:
-    """
-    All report formats by name: the modules of the packages under the entry point group `scrapelint.reports`.
-    """
+    """All report formats by name: the modules of the packages under the entry point group `scrapelint.reports`."""
     found: dict[str, ReportFormat] = {}
     for name, module_name in installed_packages(REPORTS_GROUP):
         try:
@@ -141,5 +150,3 @@ def find_reports() -> dict[str, ReportFormat]:
                     if other != report:
                         raise RuleError(f"report {format_name} is there twice: {other.module_name} and {report.module_name}")
     return found
-
-

@@ -11,12 +11,14 @@ Of several, the highest counts.
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from .findings import FileReport, Summary, count_findings
 from .rule import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 FailOn: TypeAlias = Literal["error", "warning", "info", "never"]
 

@@ -12,19 +12,22 @@ import multiprocessing
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from .config import Config, Rules
 from .engine import Checker
 from .findings import ENGINE, FileReport, RuleCrash, Score
-from .gate import Gate
 from .sources import STDIN, Chunk, Source, SourceOptions, cut, read_chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from .gate import Gate
 
 # Below this much input, starting processes costs more than it saves.
 PARALLEL_FROM_BYTES = 5_000_000
@@ -101,7 +104,7 @@ _worker: ChunkChecker
 
 
 def _start_worker(config: Config, gate: Gate, excerpts: bool) -> None:
-    global _worker  # noqa: PLW0603 - the state of a worker process
+    global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends the pool
     _worker = ChunkChecker(config, gate, excerpts)
 
@@ -110,9 +113,7 @@ def _check_in_worker(chunk: Chunk) -> bytes:
     return _ENCODER.encode(_worker.check(chunk))
 
 
-def _in_processes(
-    chunks: Sequence[Chunk], work: ChunkChecker, jobs: int
-) -> Iterator[tuple[Chunk, Iterator[FileReport]]]:
+def _in_processes(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Iterator[tuple[Chunk, Iterator[FileReport]]]:
     """
     The chunks with their reports, in order; a chunk that kills its process gives reports that say so.
 

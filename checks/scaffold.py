@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .errors import UsageError
 from .rule import RULE_NAME
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 PYTHON_RULE = '''\
 """

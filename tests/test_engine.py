@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 import time
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import scrapelint.samples
@@ -18,8 +17,11 @@ from scrapelint.checks.discovery import find_rules, load_rules
 from scrapelint.checks.engine import Checker, RuleSet, phrase_index
 from scrapelint.checks.matcher import TriggerMatcher, line_starts, native_available
 from scrapelint.checks.rule import RuleFile
-from scrapelint.checks.sources import find_sources, read_chunk
 from scrapelint.checks.sources import Chunk as WholeFile
+from scrapelint.checks.sources import find_sources, read_chunk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SAMPLES = Path(scrapelint.samples.__path__[0])
 RULES = load_rules(find_rules().values())
@@ -110,7 +112,10 @@ def test_lines_are_those_of_the_file_also_below_front_matter() -> None:
         yield doc.lines[1], "a line"
 
     findings = report(Document("one\ntwo", first_line=5), rule("front", check)).findings
-    assert [(finding.line, finding.column, finding.message) for finding in findings] == [(1, 1, "about the whole"), (6, 1, "a line")]
+    assert [(finding.line, finding.column, finding.message) for finding in findings] == [
+        (1, 1, "about the whole"),
+        (6, 1, "a line"),
+    ]
 
 
 # Rules that raise.
@@ -229,13 +234,20 @@ FRAGMENTS = [
     "en_US", "Tags: a, b, c, d", "vor 3 Stunden", "2 days ago", "5 fa", "said,adding", "me.Both", "teh ", "og:title", "Source: ", "CC BY", " - ",
     "List of 3 items", "The ferry sails on Monday, the council said, and the mayor will be there.",
 ]  # fmt: skip
-texts = st.lists(st.one_of(st.sampled_from(FRAGMENTS), st.sampled_from(PHRASES), st.sampled_from(ODD), st.text(max_size=3)), max_size=30).map("".join)
+texts = st.lists(
+    st.one_of(st.sampled_from(FRAGMENTS), st.sampled_from(PHRASES), st.sampled_from(ODD), st.text(max_size=3)), max_size=30
+).map("".join)
 
 
 @pytest.mark.parametrize("engine", ENGINES)
 @pytest.mark.parametrize("trigger", [*TRIGGERS, r"ago\b", r"(?i:stra\w+)", r"(?<=a)b", r"a$", r"^a", r"\Aa", r"a\s", r"\d", ""])
 def test_a_rule_sees_exactly_the_lines_in_which_its_trigger_matches(trigger: str, engine: str) -> None:
-    text = "\n".join(["ago", "agoa", "", "a", "ab", "ba", "STRASSE", " \t", *FRAGMENTS, *ODD, *(odd + "1 a.b " + odd for odd in ODD)]) * 2
+    text = (
+        "\n".join(
+            ["ago", "agoa", "", "a", "ab", "ba", "STRASSE", " \t", *FRAGMENTS, *ODD, *(odd + "1 a.b " + odd for odd in ODD)]
+        )
+        * 2
+    )
     expected = [number for number, line in enumerate(text.split("\n"), 1) if re.search(trigger, line.removesuffix("\r"))]
     assert lines_seen(text, trigger, engine) == expected
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapelint.checks import Finding, Rule, Score, Severity
@@ -66,7 +68,7 @@ def test_the_order_of_the_findings_does_not_matter(case: tuple[str, list[Finding
 def test_one_more_finding_never_raises_anything(case: tuple[str, list[Finding]]) -> None:
     text, findings = case
     results = [score(text, findings[:count]) for count in range(len(findings) + 1)]
-    for before, after in zip(results, results[1:], strict=False):
+    for before, after in itertools.pairwise(results):
         assert after.score <= before.score
         assert after.cleanliness <= before.cleanliness
         assert after.completeness <= before.completeness

@@ -11,7 +11,7 @@ Left alone: `key: value` lines with a key that an article could have as a label,
 from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "error"
-TRIGGER = r"://|(?:og|twitter|article|fb|dc|DC)[:.][a-z]|^\s*[a-z_]+\s?[:=]"
+TRIGGER = r"://|(?:og|twitter|article|fb|dc|DC)[:.][a-z]|^[ \t]*[a-z_]+ ?[:=]"
 
 BAD = [
     "⟦date 2026-02-04 https://example.com/20260204/bridge-opens-1123589933.html⟧\nBridge opens\n",
