@@ -1,8 +1,8 @@
-"""
+r"""
 A linter for scraped text: finds what scrapers leave behind, scores each document, gates CI.
 
 >>> import scrapelint
->>> scrapelint.check_text("Ferry sails\\nThe ferry sails.\\nRead Entire Article", date="2026-05-03").findings[0].rule
+>>> scrapelint.check_text("Ferry sails\nThe ferry sails.\nRead Entire Article", date="2026-05-03").findings[0].rule
 'read-more-link'
 """
 

@@ -93,7 +93,7 @@ def examples(path: str | os.PathLike[str]) -> Callable[..., Any]:
     ]
 
     @pytest.mark.parametrize(("rule", "example", "bad"), cases)
-    def run(rule: Rule, example: Example, bad: bool) -> None:  # noqa: FBT001
+    def run(rule: Rule, example: Example, bad: bool) -> None:
         check_example(rule, example, bad=bad, index=index)
 
     return run

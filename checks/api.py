@@ -1,4 +1,7 @@
-"""The linter as a library: the reports on a text, a file or many paths, with the same settings, rules and gate as on the command line."""
+"""
+The linter as a library: the reports on a text, a file or many paths, with the same settings, rules and gate as
+on the command line.
+"""
 
 from __future__ import annotations
 
@@ -56,8 +59,8 @@ def check_paths(paths: Iterable[str | os.PathLike[str]], *, config: Config | Non
     """
     The reports on all documents under files, folders and globs, in order.
 
-    Settings are found from the first path upward unless they are given. Raises UsageError for a path that is not there or holds
-    nothing to check.
+    Settings are found from the first path upward unless they are given. Raises UsageError for a path that is
+    not there or holds nothing to check.
     """
     names = [os.fspath(path) for path in paths]
     if config is None:

@@ -213,8 +213,8 @@ def _meant(message: str, place: str) -> str:
 
 def path_matches(path: str, pattern: str) -> bool:
     """
-    Whether a path, with `/`, matches a pattern: `*` and `?` as in a shell, a folder stands for all below it,
-    a pattern without a slash is held against every part of the path.
+    Whether a path, with `/`, matches a pattern: `*` and `?` as in a shell, a folder stands for all below it, a
+    pattern without a slash is held against every part of the path.
 
     >>> path_matches("feeds/a/x.jsonl", "feeds"), path_matches("feeds/a/x.jsonl", "*.jsonl"), path_matches("b.txt", "a*")
     (True, True, False)

@@ -117,7 +117,8 @@ def has_full_date(folded: str) -> bool:
 
 def only_a_date(folded: str) -> bool:
     """
-    Whether a folded line says nothing but a date, with or without a time, a day of the week and a label such as `updated`.
+    Whether a folded line says nothing but a date, with or without a time, a day of the week and a label such as
+    `updated`.
 
     >>> [only_a_date(fold(t)) for t in ("Updated: May 2, 2026, 9:14 a.m.", "Published On 19 Dec 2025", "On May 2, 2026 it fell")]
     [True, True, False]

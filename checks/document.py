@@ -236,9 +236,7 @@ class Document:
 
     @cached_property
     def lines_by_key(self) -> dict[str, list[Line]]:
-        """
-        All places of each line, by its key, in the order of their first appearance; blank lines are left out.
-        """
+        """All places of each line, by its key, in the order of their first appearance; blank lines are left out."""
         places: dict[str, list[Line]] = {}
         for line, key in zip(self.lines, self.keys, strict=True):
             if key:
@@ -285,7 +283,10 @@ class Document:
 
     @cached_property
     def machine_lines(self) -> dict[int, str]:
-        """The numbers of the lines that are a piece of data and nothing else, each with its kind (see `machine_kind`)."""
+        """
+        The numbers of the lines that are a piece of data and nothing else, each with its kind (see
+        `machine_kind`).
+        """
         kinds = {line.number: machine_kind(line.text) for line in self.inked if len(line.text) <= 2000}
         return {number: kind for number, kind in kinds.items() if kind}
 
@@ -304,7 +305,10 @@ class Document:
         return [other for other in self.inked[max(0, place - distance) : place + distance + 1] if other is not line]
 
     def among_data(self, line: Line, distance: int = 3, *, leftovers: bool = True) -> bool:
-        """Whether a line stands near lines that are data of another kind than itself, or near leftovers that a pack knows."""
+        """
+        Whether a line stands near lines that are data of another kind than itself, or near leftovers that a
+        pack knows.
+        """
         own = self.machine_lines.get(line.number)
         return any(
             (leftovers and other.number in self.leftover_lines) or self.machine_lines.get(other.number) not in (None, own)
@@ -334,9 +338,7 @@ class Document:
 
     @cached_property
     def language(self) -> str | None:
-        """
-        The language of the text as an ISO 639-1 code, from its prose; None where there is too little to tell.
-        """
+        """The language of the text as an ISO 639-1 code, from its prose; None where there is too little to tell."""
         return detect_language(line.text for line in self.prose)
 
     def sentences(self, span: Span) -> Iterator[Span]:
@@ -380,9 +382,7 @@ def host_of(url: str) -> str | None:
 
 
 # Printable by the book and yet not to be seen: joiners, fillers, selectors of variants, the blank of Braille.
-_UNSEEN = pattern(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
-)
+_UNSEEN = pattern("[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]")
 
 # How many marks may stand on one letter: Hebrew and Vietnamese need three, more climb over the line above.
 _MAX_MARKS = 4
@@ -426,12 +426,12 @@ def visible(text: str) -> str:
 
 
 def printable(text: str, limit: int = 40) -> str:
-    """
+    r"""
     Scraped text made fit for a message: control and other invisible characters as escapes, white space
     collapsed, at most `limit` characters.
 
-    >>> printable("Ferry\\x1b[31m   strike\\u202e")
-    'Ferry\\\\x1b[31m strike\\\\u202e'
+    >>> printable("Ferry\x1b[31m   strike\u202e")
+    'Ferry\\x1b[31m strike\\u202e'
     """
     shown = visible(" ".join(text[: 4 * limit].split()))
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"

@@ -64,9 +64,7 @@ class RuleSet:
         return TriggerMatcher([use.rule.trigger or "" for use in self._triggered], self.engine)
 
     def proposals(self, doc: Document) -> dict[str, list[int]]:
-        """
-        For each rule whose trigger occurs in the document, by its name, the lines (from 0) in which it does.
-        """
+        """For each rule whose trigger occurs in the document, by its name, the lines (from 0) in which it does."""
         found = self._matcher.lines(doc.text, [line.text for line in doc.lines])
         return {self._triggered[index].rule.name: lines for index, lines in found.items()}
 
@@ -139,8 +137,7 @@ def run_rules(doc: Document, rules: RuleSet) -> tuple[list[_Raw], list[RuleCrash
             continue
         mine: list[_Raw] = []
         try:
-            for hit in _hits(doc, use, lines):
-                mine.append(_finding(use, places, hit))
+            mine.extend(_finding(use, places, hit) for hit in _hits(doc, use, lines))
         except (Exception, SystemExit) as error:  # a plugin may raise anything; it loses only itself
             crashes.append(RuleCrash(rule.name, doc.path, doc.record, _where(error, rule)))
             continue
@@ -176,9 +173,7 @@ def _unique(found: list[_Raw]) -> list[_Raw]:
 
 
 def _finding(use: RuleUse, places: _Places, hit: Any) -> _Raw:
-    """
-    A finding from what a rule yields; raises TypeError or ValueError where that is not a place and a message.
-    """
+    """A finding from what a rule yields; raises TypeError or ValueError where that is not a place and a message."""
     if not isinstance(hit, tuple) or [type(part) for part in hit[1:]] not in ([str], [str, str]) or not isinstance(hit[0], Span):
         raise TypeError(f"a rule yields (span, message) or (span, message, replacement), not {hit!r:.80}")
     span, message, *more = hit

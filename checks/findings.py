@@ -64,7 +64,10 @@ ENGINE = "engine"
 
 
 class RuleCrash(msgspec.Struct, frozen=True, gc=False):
-    """A rule that raised an error on a document; the other rules went on. `rule` is `engine` where a whole process died."""
+    """
+    A rule that raised an error on a document; the other rules went on. `rule` is `engine` where a whole process
+    died.
+    """
 
     rule: str
     path: str
@@ -110,9 +113,7 @@ class RunReport(msgspec.Struct, frozen=True):
 
 
 def count_findings(reports: Sequence[FileReport]) -> tuple[dict[str, int], dict[str, int]]:
-    """
-    How many findings there are by severity (error, warning, info, always all three) and by rule (most first).
-    """
+    """How many findings there are by severity (error, warning, info, always all three) and by rule (most first)."""
     severities = {"error": 0, "warning": 0, "info": 0}
     rules: dict[str, int] = {}
     for report in reports:

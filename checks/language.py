@@ -129,7 +129,10 @@ def guess_by_stop_words(text: str) -> str | None:
 
 
 def has_common_words(text: str, language: str) -> bool:
-    """Whether a paragraph has at least four of the commonest words of a language: then it is in that language, or near enough."""
+    """
+    Whether a paragraph has at least four of the commonest words of a language: then it is in that language, or
+    near enough.
+    """
     words = _COMMON.get(language)
     return words is not None and len(words.intersection(text[:400].lower().split())) >= 4
 

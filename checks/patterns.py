@@ -1,4 +1,7 @@
-"""Patterns that are compiled when they are first used: a run over one small file shall not pay for rules that cannot fire."""
+"""
+Patterns that are compiled when they are first used: a run over one small file shall not pay for rules that
+cannot fire.
+"""
 
 from __future__ import annotations
 

@@ -28,7 +28,10 @@ _GLUED_WORDS = 4
 
 
 class PhraseHit(NamedTuple):
-    """A phrase of a pack found in a line: the place to flag, the line, the phrase as the pack has it, how it matched."""
+    """
+    A phrase of a pack found in a line: the place to flag, the line, the phrase as the pack has it, how it
+    matched.
+    """
 
     span: Span
     line: Line
@@ -39,8 +42,8 @@ class PhraseHit(NamedTuple):
 
 class Phrase(NamedTuple):
     """
-    One phrase of a pack: its kind is `line` (the whole line), `prefix` (of a short line) or `contains` (anywhere); its key is the
-    form in which it is compared.
+    One phrase of a pack: its kind is `line` (the whole line), `prefix` (of a short line) or `contains`
+    (anywhere); its key is the form in which it is compared.
     """
 
     text: str
@@ -64,7 +67,8 @@ class PhraseIndex:
     """
     All phrases of all packs, ready for look-up.
 
-    `leftovers` names the packs whose phrases are leftovers wherever they stand, as against lists that count only in company.
+    `leftovers` names the packs whose phrases are leftovers wherever they stand, as against lists that count
+    only in company.
     """
 
     def __init__(self, phrases: Iterable[Phrase], leftovers: frozenset[str] = frozenset()) -> None:
@@ -111,7 +115,10 @@ class PhraseIndex:
         return found
 
     def _last_sentence(self, doc: Document, line: Line, folded: str) -> Iterator[tuple[Phrase, Span]]:
-        """The whole-line phrases, if they are long enough to be told from prose, that a paragraph's last sentence is."""
+        """
+        The whole-line phrases, if they are long enough to be told from prose, that a paragraph's last sentence
+        is.
+        """
         tail = folded[-MAX_LINE_CHARS:].rstrip()
         cut = max(tail.rfind(mark, 0, -1) for mark in (". ", "! ", "? "))
         if cut < 0:
@@ -123,10 +130,11 @@ class PhraseIndex:
             if line_key(fold(last.text)) == key:
                 yield phrase, last
 
-    def _inside(
-        self, doc: Document, line: Line, folded: str, literals: Sequence[str]
-    ) -> Iterator[tuple[Phrase, Span]]:
-        """The phrases that stand somewhere in a line and in no quotation, each with its sentence, or the line where it spans two."""
+    def _inside(self, doc: Document, line: Line, folded: str, literals: Sequence[str]) -> Iterator[tuple[Phrase, Span]]:
+        """
+        The phrases that stand somewhere in a line and in no quotation, each with its sentence, or the line
+        where it spans two.
+        """
         sentences = [(span, fold(span.text)) for span in doc.sentences(line)] if literals else []
         for literal in literals:
             holding = [pair for pair in sentences if literal in pair[1]] or [(line.strip(), folded)]
@@ -152,8 +160,8 @@ class LiteralFinder:
     """
     Which of many folded literals occur in which lines, words never cut open.
 
-    A literal is looked for only in texts that have its longest word, or, in scripts without spaces, its first two characters: one pass
-    over the words of the text, whatever the number of literals.
+    A literal is looked for only in texts that have its longest word, or, in scripts without spaces, its first
+    two characters: one pass over the words of the text, whatever the number of literals.
     """
 
     def __init__(self, literals: Iterable[str]) -> None:

@@ -1,8 +1,8 @@
 """
 Paragraphs that say what the text has said before.
 
-Compared by runs of four words: a paragraph repeats the text above it when most of its runs stand there already. That finds the same
-paragraph behind a dateline, and one that was split in two.
+Compared by runs of four words: a paragraph repeats the text above it when most of its runs stand there already.
+That finds the same paragraph behind a dateline, and one that was split in two.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ REPEATED = 0.8
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A line of at least twelve words: how many it has, and which share (0 to 1) of its runs of four words came before it."""
+    """
+    A line of at least twelve words: how many it has, and which share (0 to 1) of its runs of four words came
+    before it.
+    """
 
     line: Line
     words: int

@@ -8,6 +8,7 @@ is the rule's name, the name of the folder its category. Nothing is registered: 
 
 from __future__ import annotations
 
+import importlib
 import importlib.util
 import inspect
 import re
@@ -16,6 +17,7 @@ import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeAlias
@@ -175,17 +177,18 @@ def _import(file: RuleFile) -> ModuleType:
     try:
         if file.package is not None:
             return importlib.import_module(f"{file.package}.{file.path.stem}")
-        name = "_scrapelint_local_" + re.sub(r"\W", "_", str(file.path.resolve()))
-        spec = importlib.util.spec_from_file_location(name, file.path)
-        if spec is None or spec.loader is None:
-            raise RuleError(f"{file.path}: not a Python file")
-        module = importlib.util.module_from_spec(spec)
-        sys.modules[name] = module
-        spec.loader.exec_module(module)
-    except RuleError:
-        raise
+        return _import_path(file.path)
     except (Exception, SystemExit) as error:
         raise RuleError(f"{file.path}: rule {file.name} does not load: {type(error).__name__}: {error}") from error
+
+
+def _import_path(path: Path) -> ModuleType:
+    name = "_scrapelint_local_" + re.sub(r"\W", "_", str(path.resolve()))
+    loader = SourceFileLoader(name, str(path))
+    module = importlib.util.module_from_spec(ModuleSpec(name, loader, origin=str(path)))
+    module.__file__ = str(path)
+    sys.modules[name] = module
+    loader.exec_module(module)
     return module
 
 
@@ -243,9 +246,7 @@ def _examples(values: Iterable[str | bytes | Example]) -> tuple[Example, ...]:
     return tuple(value if isinstance(value, Example) else Example(value) for value in values)
 
 
-def _options(
-    check: Callable[..., Hits] | None, explanation: str, wrong: Callable[[str], RuleError]
-) -> Iterator[Option]:
+def _options(check: Callable[..., Hits] | None, explanation: str, wrong: Callable[[str], RuleError]) -> Iterator[Option]:
     """The options of a rule: the keyword-only parameters of its check function."""
     assert check is not None  # noqa: S101 - the caller made sure
     try:
@@ -326,7 +327,9 @@ def read_phrases(table: Mapping[str, Any], pack: str, path: Path) -> tuple[Phras
             raise RuleError(f"{where}: phrases must be tables by language, such as [phrases.en]; found {language!r}")
         _known_keys(kinds, _KINDS, f"{where}, phrases.{language}")
         for kind, texts in kinds.items():
-            if not isinstance(texts, list) or not all(isinstance(text, str) and text.strip() and "\n" not in text for text in texts):
+            if not isinstance(texts, list) or not all(
+                isinstance(text, str) and text.strip() and "\n" not in text for text in texts
+            ):
                 raise RuleError(f"{where}: phrases.{language}.{kind} must be a list of strings of one line that are not empty")
             phrases += make_phrases(texts, kind, language, pack)
     for phrase in phrases:
@@ -341,5 +344,3 @@ def _known_keys(table: Mapping[str, Any], known: Iterable[str], where: str) -> N
     for key in table:
         if key not in known:
             raise RuleError(f"{where}: unknown key {key!r}{suggestion(key, known)}")
-
-

@@ -26,8 +26,8 @@ from scrapelint.checks import Document, Hits
 
 SEVERITY = "warning"  # error: certain and bad; warning: most likely; info: for those who want it
 
-# What must be flagged stands between \N{MATHEMATICAL LEFT WHITE SQUARE BRACKET} and \N{MATHEMATICAL RIGHT WHITE SQUARE BRACKET}; near misses must stay unflagged. `pytest` runs both.
-BAD = ["The ferry sails again.\\n\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}Print this page\N{MATHEMATICAL RIGHT WHITE SQUARE BRACKET}\\n"]
+# What must be flagged stands between ⟦ and ⟧; near misses must stay unflagged. `pytest` runs both.
+BAD = ["The ferry sails again.\\n⟦Print this page⟧\\n"]
 GOOD = ["The council will print this page of the report in two languages, the mayor said.\\n"]
 
 
@@ -45,8 +45,8 @@ Say here why the phrases hurt whoever uses the text, what is left alone, and wha
 severity = "warning"  # error: certain and bad; warning: most likely; info: for those who want it
 message = "print button"
 
-# What must be flagged stands between \N{MATHEMATICAL LEFT WHITE SQUARE BRACKET} and \N{MATHEMATICAL RIGHT WHITE SQUARE BRACKET}; near misses must stay unflagged.
-bad = ["The ferry sails again.\\n\N{MATHEMATICAL LEFT WHITE SQUARE BRACKET}Print this page\N{MATHEMATICAL RIGHT WHITE SQUARE BRACKET}\\n"]
+# What must be flagged stands between ⟦ and ⟧; near misses must stay unflagged.
+bad = ["The ferry sails again.\\n⟦Print this page⟧\\n"]
 good = ["The council will print this page of the report in two languages, the mayor said.\\n"]
 
 [phrases.en]

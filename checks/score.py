@@ -1,13 +1,15 @@
 """
 Findings → two scores and what each rule takes from them.
 
-*Cleanliness* is about what should not be there. Every character of the text weighs the same; one that a
-finding covers counts as dirty by the severity of the finding (error 1, warning 1, info 0.1), once, however
-many findings cover it. A finding that covers little still costs a reader's attention: at least 60 characters
-for an error, 30 for a warning, 3 for an info. Cleanliness is the share of the text that remains.
+*Cleanliness* is about what should not be there: the share of the text that is clean. Every character that is not
+white space weighs the same; one that a finding covers is dirty, by the severity of the finding (error and warning
+1, info 0.1), once, however many findings cover it. A finding that covers little still costs a reader's attention,
+as if it stood in some more text: an error in at least 60 characters, a warning in 30, an info in 3.
 
-*Completeness* is about what is missing: each finding of the categories field, completeness, wrong-page and
-file takes points.
+    cleanliness = 100 × (1 - dirty characters / characters) × characters / (characters + attention)
+
+*Completeness* is about what is missing: each finding of the categories field, completeness, wrong-page and file
+takes points.
 
 Both are reported, so that nobody wins by throwing text away; the score is the lower of the two.
 """
@@ -61,8 +63,8 @@ def score_document(text: str, findings: Sequence[Finding], rules: Mapping[str, R
         else:
             dirt.append(finding)
     ink = blank_mask(text)
-    cleanliness = _side(dirty_chars(ink, dirt), max(MIN_CHARS, ink.count(0)))
-    completeness = _side(missing, 100.0)
+    cleanliness = _side(*_dirt(ink, dirt))
+    completeness = _side(missing, math.fsum(missing.values()))
     score, taken = min(cleanliness, completeness, key=lambda side: side[0])
     deductions = [Deduction(rule, tenths / 10) for rule, tenths in taken.items()]
     deductions.sort(key=lambda deduction: (-deduction.points, deduction.rule))
@@ -74,34 +76,41 @@ def blank_mask(text: str) -> bytes:
     return text.encode("latin-1", "replace").translate(_BLANK)
 
 
-def dirty_chars(ink: bytes, findings: Iterable[Finding]) -> dict[str, float]:
+def _dirt(ink: bytes, findings: Iterable[Finding]) -> tuple[dict[str, float], float]:
     """
-    How many characters the findings of each rule cost, in a text given as its `blank_mask`.
+    What the findings of each rule cost in a text given as its `blank_mask`, and the points that all take together.
 
-    A character that several findings cover counts for the one of the greatest weight, then of the earliest
-    start, then of the first name.
+    A character that several findings cover counts for the one of the greatest weight, then of the earliest start,
+    then of the first name.
     """
-    costs: dict[str, float] = {}
+    covered: dict[str, float] = {}
+    attention: dict[str, float] = {}
     free = bytearray(ink)
     for finding in sorted(findings, key=lambda f: (-WEIGHT[f.severity], f.start, -f.end, f.rule, f.field)):
         start, end = (finding.start, finding.end) if finding.field == "text" else (0, 0)
         weight = WEIGHT[finding.severity]
         newly = free.count(0, start, end)
         free[start:end] = b"\1" * len(free[start:end])
-        least = max(0.0, LEAST_CHARS[finding.severity] - weight * ink.count(0, start, end))
-        costs[finding.rule] = costs.get(finding.rule, 0.0) + weight * newly + least
-    return costs
+        covered[finding.rule] = covered.get(finding.rule, 0.0) + weight * newly
+        more = max(0.0, LEAST_CHARS[finding.severity] - weight * ink.count(0, start, end))
+        attention[finding.rule] = attention.get(finding.rule, 0.0) + more
+    chars = ink.count(0)
+    dirty = math.fsum(covered.values()) / chars if chars else 0.0
+    extra = math.fsum(attention.values())
+    room = max(MIN_CHARS, chars)
+    lost = 100.0 * (1.0 - (1.0 - min(1.0, dirty)) * room / (room + extra))
+    return {rule: covered[rule] + attention[rule] for rule in covered}, lost
 
 
-def _side(costs: Mapping[str, float], whole: float) -> Side:
+def _side(costs: Mapping[str, float], lost: float) -> Side:
     """
-    A score in tenths of a point, and the tenths that each rule took: as much as its share of all costs, by
-    largest remainder, so that they add up.
+    A score in tenths of a point, from the points lost, and the tenths that each rule took: as much as its share
+    of all costs, by largest remainder, so that they add up.
     """
     total = math.fsum(costs.values())
-    if not total:
-        return 1000, {}
-    loss = min(1000, round(1000 * total / whole))
+    loss = min(1000, round(10 * lost))
+    if not total or not loss:
+        return 1000 - loss, {}
     exact = {rule: loss * cost / total for rule, cost in costs.items()}
     taken = {rule: int(tenths) for rule, tenths in exact.items()}
     by_remainder = sorted(exact, key=lambda rule: (taken[rule] - exact[rule], rule))

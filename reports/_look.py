@@ -202,9 +202,7 @@ def _symbol(char: str, shown: str) -> str:
     return _OTHER_BLANK if char != " " and unicodedata.category(char) == "Zs" else shown
 
 
-def fit_pieces(
-    pieces: Sequence[Piece], cells: int, *, more_before: bool = False, more_after: bool = False
-) -> list[Piece]:
+def fit_pieces(pieces: Sequence[Piece], cells: int, *, more_before: bool = False, more_after: bool = False) -> list[Piece]:
     """
     As many pieces as fit, around the start of the first mark; an ellipsis stands for what was cut off.
 

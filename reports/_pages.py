@@ -60,9 +60,7 @@ def _rules(rules: list[Rule], name_cells: int, options: ReportOptions) -> Iterat
     table.add_column(overflow="fold")
     for rule in rules:
         style = SEVERITY_STYLES[rule.severity.value]
-        table.add_row(
-            Text(visible(rule.name), "bold"), Text(rule.severity.value, style), Text(visible(rule.summary))
-        )
+        table.add_row(Text(visible(rule.name), "bold"), Text(rule.severity.value, style), Text(visible(rule.summary)))
     yield Padding(table, (0, 0, 0, 2))
 
 
@@ -141,9 +139,7 @@ def _paragraphs(block: str) -> Iterator[list[str]]:
     for line in block.split("\n"):
         indented = line.startswith((" ", "\t"))
         in_item = bool(lines) and bool(_ITEM.match(lines[0]))
-        starts = bool(_ITEM.match(line)) or (
-            bool(lines) and not in_item and indented != lines[0].startswith((" ", "\t"))
-        )
+        starts = bool(_ITEM.match(line)) or (bool(lines) and not in_item and indented != lines[0].startswith((" ", "\t")))
         if lines and starts:
             yield lines
             lines = []
@@ -165,9 +161,7 @@ def _options(rule: Rule, options: ReportOptions) -> Iterator[RenderableType]:
         )
         yield from hanging(Text(), head, 6, options.width)
         if option.summary:
-            yield from hanging(
-                Text(" " * 6), Text(visible(option.summary)), 6, min(options.width, _PROSE_CELLS)
-            )
+            yield from hanging(Text(" " * 6), Text(visible(option.summary)), 6, min(options.width, _PROSE_CELLS))
     yield Text()
     yield from _code(
         [

@@ -65,9 +65,7 @@ def encode_document(report: FileReport) -> str:
 def render(run: RunReport, _options: ReportOptions) -> Iterator[str]:
     """The report in pieces: the head, each document, the end."""
     summary = run.summary
-    head = _Summary(
-        summary.documents, summary.failed, summary.passed, summary.findings, _tenths(summary.mean_score)
-    )
+    head = _Summary(summary.documents, summary.failed, summary.passed, summary.findings, _tenths(summary.mean_score))
     yield f'{{"version":{VERSION},"tool":"scrapelint {__version__}",\n"summary":'
     yield _encode(head) + ',\n"documents":['
     separator = "\n"

@@ -87,8 +87,7 @@ def _documents(reports: Sequence[FileReport], options: ReportOptions) -> Iterato
         yield [*_document(report, limit, options), Text()]
     if len(shown) > len(detailed):
         note = (
-            f"… only the {len(detailed)} worst of {len(shown):,} documents with findings are shown in detail "
-            "(all: --format json)"
+            f"… only the {len(detailed)} worst of {len(shown):,} documents with findings are shown in detail (all: --format json)"
         )
         yield [*hanging(Text(), Text(note, "dim"), 2, options.width), Text()]
     clean = [report for report in reports if not report.findings and report.passed]
@@ -217,9 +216,7 @@ def _findings(report: FileReport, limit: int, options: ReportOptions) -> Iterato
         hint = entry.first.hint
         if hint and entry.first.rule not in hinted:
             hinted.add(entry.first.rule)
-            yield from hanging(
-                Text(" " * (column + 4)), Text(f"→ {safe(hint)}", "dim"), column + 6, options.width
-            )
+            yield from hanging(Text(" " * (column + 4)), Text(f"→ {safe(hint)}", "dim"), column + 6, options.width)
     if len(chosen) < len(entries):
         yield from _rest(entries, chosen, column, options)
 
@@ -305,9 +302,7 @@ def _table(*columns: str) -> Table:
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bright_black")
     for column in columns:
         right = column.startswith(">")
-        table.add_column(
-            column.lstrip(">"), justify="right" if right else "left", no_wrap=True, overflow="ellipsis"
-        )
+        table.add_column(column.lstrip(">"), justify="right" if right else "left", no_wrap=True, overflow="ellipsis")
     return table
 
 
@@ -338,9 +333,7 @@ def _by_rule(run: RunReport, options: ReportOptions) -> Iterator[RenderableType]
     yield Padding(table, (0, 0, 0, 2))
     if len(shown) < len(rules):
         left = sum(counts[rule] for rule in rules[len(shown) :])
-        yield Text(
-            f"  … and {len(rules) - len(shown)} more rules, {left:,} findings (all: --statistics)", "dim"
-        )
+        yield Text(f"  … and {len(rules) - len(shown)} more rules, {left:,} findings (all: --statistics)", "dim")
 
 
 @dataclass
@@ -427,9 +420,7 @@ def _gate(run: RunReport, options: ReportOptions) -> Text:
     if options.fail_on in SEVERITY_STYLES:
         limit = _RANK[options.fail_on]
         failing = sum(
-            any(_RANK[finding.severity] >= limit for finding in report.findings)
-            for report in run.documents
-            if not report.passed
+            any(_RANK[finding.severity] >= limit for finding in report.findings) for report in run.documents if not report.passed
         )
         worse = "" if options.fail_on == "error" else " or worse"
         if failing:
@@ -438,9 +429,7 @@ def _gate(run: RunReport, options: ReportOptions) -> Text:
     if low:
         reasons.append((low, f"a score below {options.min_score:g}"))
     if not reasons:
-        return Text.assemble(
-            ("gate failed", "bold red"), f": {summary.failed:,} of {_count(summary.documents, 'document')}"
-        )
+        return Text.assemble(("gate failed", "bold red"), f": {summary.failed:,} of {_count(summary.documents, 'document')}")
     (count, what), *more = reasons
     verb = "has" if count == 1 else "have"
     text = f": {count:,} of {_count(summary.documents, 'document')} {verb} {what}"

@@ -52,9 +52,7 @@ SCHEMA = json.loads((ROOT / "reports" / "report.schema.json").read_text(encoding
 SGR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def pattern_rule(
-    name: str, severity: str, pattern: str, category: str = "leftover", hint: str | None = None
-) -> Rule:
+def pattern_rule(name: str, severity: str, pattern: str, category: str = "leftover", hint: str | None = None) -> Rule:
     """A rule that flags every match of a pattern, with the match in its message."""
     compiled = re.compile(pattern)
 
@@ -77,9 +75,7 @@ UNTITLED = Rule("untitled", "field", Severity.WARNING, "No title.", "", __file__
 RULES = (MARK, DIGIT, BLANK, UNTITLED)
 
 
-def run_on(
-    documents: Iterable[Document], rules: Sequence[Rule] = RULES, gate: Gate | None = None
-) -> RunReport:
+def run_on(documents: Iterable[Document], rules: Sequence[Rule] = RULES, gate: Gate | None = None) -> RunReport:
     """A run of the real engine."""
     rule_set = RuleSet.of(rules)
     checker = Checker(lambda _doc: rule_set, (gate or Gate()).passes, excerpts=True)
@@ -98,9 +94,7 @@ def page(text: str, **fields: str) -> Document:
 
 
 SAMPLE = [
-    Document(
-        "One XX two\nthree 3 4 5\n", {"title": "First", "id": "a1", "site": "example.com"}, "feed.jsonl", 1
-    ),
+    Document("One XX two\nthree 3 4 5\n", {"title": "First", "id": "a1", "site": "example.com"}, "feed.jsonl", 1),
     Document("Clean.\n", {"title": "Second", "url": "https://www.example.com/2"}, "feed.jsonl", 2),
     Document("", {}, "empty.txt"),
 ]
@@ -151,9 +145,7 @@ def test_jsonl_lines_are_the_documents_of_json() -> None:
     run = run_on(SAMPLE)
     lines = [jsonl.render_document(report) for report in run.documents]
     assert [line.count("\n") for line in lines] == [1, 1, 1]
-    assert [json.loads(line) for line in lines] == json.loads(
-        "".join(json_report.render(run, ReportOptions()))
-    )["documents"]
+    assert [json.loads(line) for line in lines] == json.loads("".join(json_report.render(run, ReportOptions())))["documents"]
     schema = {"$ref": "#/$defs/document", "$defs": SCHEMA["$defs"]}
     for line in lines:
         jsonschema.Draft202012Validator(schema).validate(json.loads(line))
@@ -174,9 +166,7 @@ def test_json_survives_half_a_surrogate_pair() -> None:
     report = FileReport("caf\udce9.txt", None, "\ud800", None, (), Score())
     assert json.loads(jsonl.render_document(report))["path"] == "caf\\udce9.txt"
     run = RunReport([report], summarise([report]))
-    jsonschema.Draft202012Validator(SCHEMA).validate(
-        json.loads("".join(json_report.render(run, ReportOptions())))
-    )
+    jsonschema.Draft202012Validator(SCHEMA).validate(json.loads("".join(json_report.render(run, ReportOptions()))))
 
 
 def test_everything_in_the_schema_is_described_and_closed() -> None:
@@ -236,9 +226,7 @@ def test_hostile_text_never_reaches_a_terminal(width: int, color: bool) -> None:
 
 
 @given(
-    text=st.text(
-        st.characters() | st.sampled_from("X1 \t\u00a0\u3000\n\u202e\x1b\u0301漢\u200d"), max_size=200
-    ),
+    text=st.text(st.characters() | st.sampled_from("X1 \t\u00a0\u3000\n\u202e\x1b\u0301漢\u200d"), max_size=200),
     title=st.text(max_size=30),
     path=st.text(min_size=1, max_size=30),
     width=st.integers(12, 200),
@@ -409,10 +397,7 @@ def test_a_long_run_of_one_rule_is_a_list_of_places() -> None:
 
 def test_five_hundred_documents() -> None:
     """The worst in detail, the rest in numbers, and how to see them all."""
-    documents = [
-        Document(f"text {'X ' * (number % 60)}\n" * 30, {"title": "T"}, f"d/{number:03}.txt")
-        for number in range(500)
-    ]
+    documents = [Document(f"text {'X ' * (number % 60)}\n" * 30, {"title": "T"}, f"d/{number:03}.txt") for number in range(500)]
     report = shown(run_on(documents), width=80)
     assert report.count("\n") < 900
     assert "… only the 20 worst of 491 documents with findings are shown in detail" in report
@@ -510,11 +495,7 @@ def test_no_blanks_at_the_ends_of_lines() -> None:
 def test_the_formats_keep_the_contract_of_plugins() -> None:
     """A summary, and one of the two functions."""
     builtin = dict(installed_packages(REPORTS_GROUP))["builtin"]
-    formats = {
-        name: report.load()
-        for name, report in find_reports().items()
-        if report.module_name.startswith(builtin)
-    }
+    formats = {name: report.load() for name, report in find_reports().items() if report.module_name.startswith(builtin)}
     assert {"json", "jsonl", "terminal"} <= set(formats)
     for module in formats.values():
         assert (module.__doc__ or "").strip().partition("\n")[0].endswith(".")
@@ -577,9 +558,7 @@ def test_explain_shows_everything() -> None:
 @pytest.mark.parametrize("color", [False, True])
 def test_pages_are_safe_and_fit(width: int, color: bool) -> None:
     """Examples are hostile text, too."""
-    hostile = Rule(
-        "hostile", "x", Severity.INFO, "S.", "", __file__, bad=tuple(Example(f"⟦{text}⟧") for text in HOSTILE)
-    )
+    hostile = Rule("hostile", "x", Severity.INFO, "S.", "", __file__, bad=tuple(Example(f"⟦{text}⟧") for text in HOSTILE))
     options = ReportOptions(width=width, color=color)
     for text in (
         "".join(render_rules([*RULES, EXPLAINED], options)),

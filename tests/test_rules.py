@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-
 import scrapelint.rules
 from scrapelint.checks.discovery import find_rules, load_rules
 from scrapelint.checks.rule import Rule

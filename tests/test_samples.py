@@ -42,7 +42,7 @@ def _below(report: FileReport) -> str:
 def _rows() -> list[Row]:
     with (FOLDER / "expected.tsv").open(encoding="utf-8", newline="") as file:
         rows = csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
-        return [Row(**{**row, "line": int(row["line"])}) for row in rows]
+        return [Row(row["path"], row["record"], int(row["line"]), row["rule"], row["known"], row["note"]) for row in rows]
 
 
 REPORTS = list(check_paths([FOLDER / "dirty", FOLDER / "clean"], config=Config()))

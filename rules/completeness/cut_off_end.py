@@ -1,15 +1,15 @@
 """
 The text ends in the middle of a sentence.
 
-`… said the mayor, who`, `We met in th…`: a teaser instead of the article, a paywall, or a limit on the length of a field.
+`… said the mayor, who`, `We met in th…`: a teaser instead of the article, a paywall, or a limit on the length
+of a field.
 
-The last line that is not a leftover is held to be cut when it has at least eight words and ends with an ellipsis behind a word, with a comma,
-or with a word that cannot end a sentence (an article, a preposition, a conjunction, in eleven languages). A missing end mark alone means
-nothing: one good text in seven has none.
+The last line that is not a leftover is held to be cut when it has at least eight words and ends with an
+ellipsis behind a word, with a comma, or with a word that cannot end a sentence (an article, a preposition, a
+conjunction, in eleven languages). A missing end mark alone means nothing: one good text in seven has none.
 
 Left alone: ellipses in the middle of the text, quotations that trail off (`he said…”`), lists, and signatures.
 """
-
 
 from ...checks import Document, Hits, Line, guess_by_stop_words, pattern
 

@@ -1,18 +1,19 @@
 """
 A paragraph stops before its end.
 
-`… such as talks between experts`, and then the next heading: the rest of the paragraph stood behind a break that the scraper took for its
-end, or was cut by a program that rewrites texts.
+`… such as talks between experts`, and then the next heading: the rest of the paragraph stood behind a break
+that the scraper took for its end, or was cut by a program that rewrites texts.
 
-A paragraph counts with at least 40 words, with no mark at its end, when at least five other paragraphs of the text have that length or half
-of it and nine in ten of them are closed properly.
+A paragraph counts with at least 40 words, with no mark at its end, when at least five other paragraphs of the
+text have that length or half of it and nine in ten of them are closed properly.
 
 Options:
     min_words: how long a paragraph must be to be looked at.
     closed_share: how many of the paragraphs must be closed properly, as a share (0 to 1).
 
-Left alone: headings, captions and list entries, which are short; texts that do without end marks, as some forums do; the last line, which
-is the matter of cut-off-end. Edited texts leave a mark out now and then, and one in thirty has such a paragraph: hence an info.
+Left alone: headings, captions and list entries, which are short; texts that do without end marks, as some
+forums do; the last line, which is the matter of cut-off-end. Edited texts leave a mark out now and then, and
+one in thirty has such a paragraph: hence an info.
 """
 
 from ...checks import Document, Hits, Line, Span

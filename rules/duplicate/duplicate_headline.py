@@ -1,14 +1,14 @@
 """
 The headline stands in the text more than once.
 
-A page prints its headline for the eye, for phones, for sharing and in its structured data, and a scraper that takes all text takes each
-of them.
+A page prints its headline for the eye, for phones, for sharing and in its structured data, and a scraper that
+takes all text takes each of them.
 
-The headline is the title field, or the line at the top that looks like one. Its first copy in the text stays; every later line that says
-the same, also with the site's name behind a bar or a dash, is flagged.
+The headline is the title field, or the line at the top that looks like one. Its first copy in the text stays;
+every later line that says the same, also with the site's name behind a bar or a dash, is flagged.
 
-Without a title field, a copy below the first lines counts only beside an address, a timestamp, a known leftover or a paragraph that is
-itself a copy.
+Without a title field, a copy below the first lines counts only beside an address, a timestamp, a known leftover
+or a paragraph that is itself a copy.
 
 Left alone: headlines of fewer than three words or 16 characters, which may be a heading or a name.
 """
@@ -56,7 +56,10 @@ def check(doc: Document) -> Hits:
 
 
 def _near_the_top_or_in_company(doc: Document, line: Line) -> bool:
-    """Whether a line that repeats a guessed headline is no heading of the text: it stands near the top, or beside data or a repeated paragraph."""
+    """
+    Whether a line that repeats a guessed headline is no heading of the text: it stands near the top, or beside
+    data or a repeated paragraph.
+    """
     if doc.ordinals[line.number] < _TOP:
         return True
     repeated = {paragraph.line.number for paragraph in doc.paragraphs if paragraph.repeats}

@@ -1,12 +1,12 @@
 """
 The same line twice in a row.
 
-A page prints a caption, a credit or a teaser more than once, for phones and for desktops, and a scraper that takes all text nodes takes
-each of them.
+A page prints a caption, a credit or a teaser more than once, for phones and for desktops, and a scraper that
+takes all text nodes takes each of them.
 
-Left alone: lines of fewer than eight words or 16 characters, which repeat in tables and verse; pages where one line in twenty or more than three
-headings or entries are doubled, which are made that way; lines that come again later
-in the text, where headings and refrains do so by right.
+Left alone: lines of fewer than eight words or 16 characters, which repeat in tables and verse; pages where one
+line in twenty or more than three headings or entries are doubled, which are made that way; lines that come
+again later in the text, where headings and refrains do so by right.
 
 Options:
     min_words: how many words a line must have to be looked at.
@@ -21,7 +21,12 @@ BAD = [
     "The old ferry in the harbour waits for the tide\n⟦The old ferry in the harbour waits for the tide⟧\nCrews walked out on Monday.\n",
     "The old ferry in the harbour waits for the tide\n\n⟦THE OLD FERRY IN THE HARBOUR WAITS FOR THE TIDE⟧\nCrews walked out on Monday.\n",
 ]
-GOOD = ["Ha ha\nHa ha\n", "Trip Plus\nTrip Plus\n", "12,345.00\n12,345.00\n", "First line of the report.\n\nSecond line of the report.\n"]
+GOOD = [
+    "Ha ha\nHa ha\n",
+    "Trip Plus\nTrip Plus\n",
+    "12,345.00\n12,345.00\n",
+    "First line of the report.\n\nSecond line of the report.\n",
+]
 
 
 def check(doc: Document, *, min_words: int = 8, min_chars: int = 16) -> Hits:

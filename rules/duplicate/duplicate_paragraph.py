@@ -1,11 +1,12 @@
 """
 A paragraph says what the text has said before.
 
-Often a teaser, a pull quote or a legal note; sometimes a scraper's mistake. Quoting forums and manuals repeat paragraphs by right, so that one
-copy alone proves nothing: hence an info. Where a text repeats much of itself, near-duplicate-paragraph tells of it.
+Often a teaser, a pull quote or a legal note; sometimes a scraper's mistake. Quoting forums and manuals repeat
+paragraphs by right, so that one copy alone proves nothing: hence an info. Where a text repeats much of itself,
+near-duplicate-paragraph tells of it.
 
-Left alone: paragraphs of fewer than 15 words, and of fewer than 25 where the copy is not exact; a copy right below the first, which is a
-matter of duplicate-line.
+Left alone: paragraphs of fewer than 15 words, and of fewer than 25 where the copy is not exact; a copy right
+below the first, which is a matter of duplicate-line.
 
 Options:
     min_words: how long a paragraph must be to be looked at.

@@ -1,12 +1,14 @@
 """
 A paragraph says again what the text has said, in a text that repeats much of itself.
 
-The page's structured data holds the article's text once more, as one block or with a dateline in front; a teaser opens the text and the first
-paragraph repeats it; print and web versions follow each other. Whoever counts words, or trains on them, counts them twice.
+The page's structured data holds the article's text once more, as one block or with a dateline in front; a
+teaser opens the text and the first paragraph repeats it; print and web versions follow each other. Whoever
+counts words, or trains on them, counts them twice.
 
-A paragraph of at least 25 words repeats when four fifths of its runs of four words stand above it; paragraphs of 12 words on count next
-to such a one. Flagged where repeated paragraphs make up at least a quarter of the words: below that, quotations in forums, pull quotes and
-legal notes repeat by right, as they do in texts of more than 80 paragraphs; duplicate-paragraph tells of them.
+A paragraph of at least 25 words repeats when four fifths of its runs of four words stand above it; paragraphs
+of 12 words on count next to such a one. Flagged where repeated paragraphs make up at least a quarter of the
+words: below that, quotations in forums, pull quotes and legal notes repeat by right, as they do in texts of
+more than 80 paragraphs; duplicate-paragraph tells of them.
 
 Options:
     min_share: the share of the words (0 to 1) that must stand in repeated paragraphs.
@@ -31,7 +33,9 @@ BAD = [
 ]
 GOOD = [
     _FIRST + _SECOND,
-    _FIRST + _SECOND + "“Shops on the north side lost a third of their trade”\nThe survey asked two hundred shops in all parts of the town.\n",
+    _FIRST
+    + _SECOND
+    + "“Shops on the north side lost a third of their trade”\nThe survey asked two hundred shops in all parts of the town.\n",
     "Add salt and stir for two minutes until the sauce is smooth and warm.\n" * 2,
 ]
 

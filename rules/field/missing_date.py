@@ -1,14 +1,15 @@
 """
 The document has no date.
 
-Neither a date field, nor a line such as `Published On 19 Dec 2025`, nor a dateline in the text. News without a date cannot be put in
-order, and `on Friday` means nothing without it.
+Neither a date field, nor a line such as `Published On 19 Dec 2025`, nor a dateline in the text. News without a
+date cannot be put in order, and `on Friday` means nothing without it.
 
-A date counts where it stands alone in a line or in a short one (`Jana Novak | 3 May 2026`), or in the dateline of a paragraph
-(`LONDON, May 3 (Agency) —`), within the first 15 or the last 5 lines. A date in running text is what the text is about, not when it
-was written.
+A date counts where it stands alone in a line or in a short one (`Jana Novak | 3 May 2026`), or in the dateline
+of a paragraph (`LONDON, May 3 (Agency) —`), within the first 15 or the last 5 lines. A date in running text is
+what the text is about, not when it was written.
 
-Left alone: documents without any text, which other rules report. Timeless pages: ignore the rule for their paths.
+Left alone: documents without any text, which other rules report. Timeless pages: ignore the rule for their
+paths.
 """
 
 from ...checks import Document, Example, Hits, has_dateline, has_full_date

@@ -1,10 +1,11 @@
 """
 The document has no title.
 
-Neither a title field nor a headline at the top of the text. An article without its headline cannot be listed, searched or
-deduplicated by title, and its text often opens in the middle of a thought.
+Neither a title field nor a headline at the top of the text. An article without its headline cannot be listed,
+searched or deduplicated by title, and its text often opens in the middle of a thought.
 
-A headline is one of the first lines, of 2 to 25 words, that does not close like a sentence and has text below it.
+A headline is one of the first lines, of 2 to 25 words, that does not close like a sentence and has text below
+it.
 
 Left alone: documents without any text, which other rules report.
 """

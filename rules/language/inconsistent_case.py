@@ -1,19 +1,20 @@
 """
 A name is written now with and now without its capital.
 
-`the conflict in ukraine` in a text that has `Ukraine` a dozen times: a rewriting program or a broken title-case filter was at work. Names
-in lower case are lost to whoever looks for names.
+`the conflict in ukraine` in a text that has `Ukraine` a dozen times: a rewriting program or a broken title-case
+filter was at work. Names in lower case are lost to whoever looks for names.
 
-A word counts as a name when it stands at least three times with a capital in the middle of a sentence, mostly without another capital
-behind it, at most a quarter as often in lower case, and in lower case only where a name can stand: behind a preposition or at the start of
-a line, before a verb, a preposition or an end mark; never behind an article or before a noun.
+A word counts as a name when it stands at least three times with a capital in the middle of a sentence, mostly
+without another capital behind it, at most a quarter as often in lower case, and in lower case only where a name
+can stand: behind a preposition or at the start of a line, before a verb, a preposition or an end mark; never
+behind an article or before a noun.
 
 Options:
     min_names: how often the word must stand with a capital in the middle of a sentence.
     max_share: how often it may be in lower case, as a share of that (0 to 1).
 
-Left alone: German, where all nouns have capitals; titles, months and words that are both (`president`, `may`, `turkey`), words in
-headings, addresses and hashtags.
+Left alone: German, where all nouns have capitals; titles, months and words that are both (`president`, `may`,
+`turkey`), words in headings, addresses and hashtags.
 """
 
 import re
@@ -90,7 +91,10 @@ def _suspects(text: str, min_names: int, max_share: float) -> Iterator[str]:
 
 
 class _Uses:
-    """How a word is used: with a capital in the middle of a sentence, so and alone among words without one, in lower case."""
+    """
+    How a word is used: with a capital in the middle of a sentence, so and alone among words without one, in
+    lower case.
+    """
 
     def __init__(self) -> None:
         self.capital = self.alone = self.like_a_name = 0

@@ -1,13 +1,15 @@
 """
 A paragraph in another language than the rest.
 
-A consent text in English on a Polish page, a teaser of another edition, a machine translation that gave up half-way.
+A consent text in English on a Polish page, a teaser of another edition, a machine translation that gave up
+half-way.
 
-Asked only of paragraphs of at least 120 letters, where two methods, a count of common words and langdetect, agree on another language
-than that of the document.
+Asked only of paragraphs of at least 120 letters, where two methods, a count of common words and langdetect,
+agree on another language than that of the document.
 
 Options:
-    max_share: how many of the long paragraphs may be in the other language, as a share (0 to 1), before the text counts as bilingual.
+    max_share: how many of the long paragraphs may be in the other language, as a share (0 to 1), before the
+        text counts as bilingual.
 
 Left alone: quotations (a paragraph in quotation marks), and documents in which the two languages take turns.
 """

@@ -1,14 +1,16 @@
 """
 The text is not in the language it should be in.
 
-The record says one language, or the settings do, and the text is in another: the wrong edition of a site, a page that was translated
-by machine, or a consent text instead of the article.
+The record says one language, or the settings do, and the text is in another: the wrong edition of a site, a
+page that was translated by machine, or a consent text instead of the article.
 
-Asked only where there are at least 200 letters of running text; langdetect, seeded, must be at least 90 % sure. Languages that cannot be
-told apart safely (Serbian and Croatian, Norwegian and Danish, Indonesian and Malay …) count as one.
+Asked only where there are at least 200 letters of running text; langdetect, seeded, must be at least 90 % sure.
+Languages that cannot be told apart safely (Serbian and Croatian, Norwegian and Danish, Indonesian and Malay …)
+count as one.
 
 Options:
-    expected: the language code that all documents should have, for those without a language field; nothing is expected by default.
+    expected: the language code that all documents should have, for those without a language field; nothing is
+        expected by default.
 """
 
 from ...checks import Document, Example, Hits, alike, guess_by_letters, guess_by_stop_words, primary

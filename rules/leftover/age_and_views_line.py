@@ -1,12 +1,13 @@
 """
 How long ago a page was put up, or how often it was seen, alone in a line.
 
-`3 hours ago 5`: the age and the number of views or comments under a headline. The age is true only at the moment of the crawl.
+`3 hours ago 5`: the age and the number of views or comments under a headline. The age is true only at the
+moment of the crawl.
 
 Looked for in the first lines, below the headline; page-counter knows the commonest wordings anywhere.
 
-Left alone: an age in a sentence, a moment in a timeline that goes on in its line, and pages with many such lines, where each entry of a
-list or each post of a forum has one.
+Left alone: an age in a sentence, a moment in a timeline that goes on in its line, and pages with many such
+lines, where each entry of a list or each post of a forum has one.
 
 Options:
     max_lines: with more such lines than this, none counts.
@@ -28,7 +29,12 @@ BAD = [
     "Brücke wieder offen\n⟦vor 3 Stunden⟧\nDie Brücke ist offen.\n",
     "Puente abierto\n⟦hace 5 minutos 12⟧\nEl puente abrió.\n",
 ]
-GOOD = ["Three hours ago 5 ferries left the harbour.\n", "2 years ago the bridge fell.\n", "Long ago\n", "vor 3 Stunden begann der Regen.\n"]
+GOOD = [
+    "Three hours ago 5 ferries left the harbour.\n",
+    "2 years ago the bridge fell.\n",
+    "Long ago\n",
+    "vor 3 Stunden begann der Regen.\n",
+]
 
 # Below the headline: within this many lines that are not blank.
 _TOP = 8

@@ -1,8 +1,8 @@
 """
 The site's copyright notice.
 
-`© 2026 Harbour Daily. All rights reserved.` stands at the foot of every page and is no part of the article. A year in it is this year's, not
-the article's.
+`© 2026 Harbour Daily. All rights reserved.` stands at the foot of every page and is no part of the article. A
+year in it is this year's, not the article's.
 
 Left alone: sentences about copyright, and the sign without a year or a reservation of rights.
 """

@@ -1,12 +1,14 @@
 """
 An appeal for money, from its opening to its end.
 
-`A message from …`, `Dear readers`, why the outlet is in danger, how little a month would help, `Thank you for standing with us`. It reads like
-running text, is the same in every article, and names people and events that the article is not about.
+`A message from …`, `Dear readers`, why the outlet is in danger, how little a month would help, `Thank you for
+standing with us`. It reads like running text, is the same in every article, and names people and events that
+the article is not about.
 
-At least two different phrases of appeals must be found within eight lines of each other, one of them asking (`support us`, `donate`). The block runs from
-the first to the last line that has one, back to an opening line (`A message from …:`, `Dear readers,`) and on over lines that thank or that
-speak of `our` work, `your` support and the outlet's own dangers, up to the next line that does not.
+At least two different phrases of appeals must be found within eight lines of each other, one of them asking
+(`support us`, `donate`). The block runs from the first to the last line that has one, back to an opening line
+(`A message from …:`, `Dear readers,`) and on over lines that thank or that speak of `our` work, `your` support
+and the outlet's own dangers, up to the next line that does not.
 
 Left alone: reports on donations and charities, which speak of others and not to the reader.
 """
@@ -42,7 +44,9 @@ _SPEAKS_TO_READER = pattern(
     r"nós|nosso|nossa|мы|нас|наш\w*|вы|ваш\w*|ми|вас|biz|bize|sizin)\b",
     re.IGNORECASE,
 )
-_REPORTED = pattern(r"\b(?:said|says|told|according to|sagte|erklärte|a déclaré|a dit|dijo|afirmó|powiedział\w*|сказал\w*|заявил\w*|сказав\w*)\b")
+_REPORTED = pattern(
+    r"\b(?:said|says|told|according to|sagte|erklärte|a déclaré|a dit|dijo|afirmó|powiedział\w*|сказал\w*|заявил\w*|сказав\w*)\b"
+)
 
 
 def check(doc: Document) -> Hits:
@@ -59,7 +63,7 @@ def check(doc: Document) -> Hits:
             groups.append([place])
             phrases.append({hit.phrase})
     for group, found in zip(groups, phrases, strict=True):
-        if len(found) >= 2 and len(set(group)) >= 2 or len(found) >= 3:
+        if (len(found) >= 2 and len(set(group)) >= 2) or len(found) >= 3:
             for line in _block(doc.inked, group[0], group[-1]):
                 yield line.strip(), f"appeal for donations ({len(found)} phrases of appeals near each other)"
 

@@ -3,9 +3,9 @@ Separators of a menu whose entries are gone.
 
 `International | | | |`: the links went, the bars between them stayed.
 
-Left alone: table rows, which have more cells with text than without, Markdown table rules, and text around a single bar.
+Left alone: table rows, which have more cells with text than without, Markdown table rules, and text around a
+single bar.
 """
-
 
 from ...checks import Document, Hits, Line, pattern
 

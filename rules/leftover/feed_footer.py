@@ -1,7 +1,8 @@
 """
 The footer that WordPress adds to each entry of a feed.
 
-`The post Bridge reopens appeared first on Harbour Daily.` It stands at the end of every entry, so that it repeats in all of them.
+`The post Bridge reopens appeared first on Harbour Daily.` It stands at the end of every entry, so that it
+repeats in all of them.
 
 Left alone: sentences in which a post appears first somewhere.
 """
@@ -11,7 +12,7 @@ import re
 from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "error"
-TRIGGER = r"appeared first on|erschien zuerst auf|est apparu en premier sur|apareció primero en|apareceu primeiro em|proviene da|pojawił się poczatkowo|pojawił się początkowo|verscheen eerst op|сначала на|з['’]явився спочатку на|ilk önce"  # noqa: E501
+TRIGGER = r"appeared first on|erschien zuerst auf|est apparu en premier sur|apareció primero en|apareceu primeiro em|proviene da|pojawił się poczatkowo|pojawił się początkowo|verscheen eerst op|сначала на|з['’]явився спочатку на|ilk önce"
 SAFE_FIX = True
 HINT = "cut the last paragraph of the feed's entries, or read content:encoded without it"
 
@@ -20,7 +21,10 @@ BAD = [
     "Die Brücke ist offen.\n⟦Der Beitrag Brücke wieder offen erschien zuerst auf Hafenblatt.⟧\n",
     "Le pont est ouvert. ⟦L’article Le pont rouvre est apparu en premier sur Le Quai.⟧\n",
 ]
-GOOD = ["The letter appeared first on a wall near the harbour.\n", "The post office said the stamp appeared first on Monday, not Friday.\n"]
+GOOD = [
+    "The letter appeared first on a wall near the harbour.\n",
+    "The post office said the stamp appeared first on Monday, not Friday.\n",
+]
 
 _FOOTER = pattern(
     r"(?:The post .{1,200}? appeared first on|Der Beitrag .{1,200}? erschien zuerst auf|L['’](?:article|entrée) .{1,200}? est apparue? en premier sur|"

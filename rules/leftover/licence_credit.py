@@ -1,10 +1,11 @@
 """
 A line that says under which licence a picture or the text stands.
 
-`Image is licensed under the Creative Commons Attribution 2.0 Generic license …`: it belongs to the picture, which is not in the text.
+`Image is licensed under the Creative Commons Attribution 2.0 Generic license …`: it belongs to the picture,
+which is not in the text.
 
-Left alone: sentences about licences in an article, which do not open with the work that is licensed. Credits are wanted by some, and licences bind:
-hence an info.
+Left alone: sentences about licences in an article, which do not open with the work that is licensed. Credits
+are wanted by some, and licences bind: hence an info.
 """
 
 import re

@@ -1,8 +1,8 @@
 """
 What a screen reader is told about a list.
 
-`list of 3 items` and `end of list` are announcements hidden from the eye. A scraper that takes all text takes them, glued together
-when the list itself was left out.
+`list of 3 items` and `end of list` are announcements hidden from the eye. A scraper that takes all text takes
+them, glued together when the list itself was left out.
 
 Left alone: the words in a sentence.
 """

@@ -1,10 +1,11 @@
 """
 A word of the site's menu, share bar or toolbar alone in a line, in company.
 
-`Home`, `Facebook`, `Print`, `Next`: each could be a heading of an article; next to each other, or next to a phrase that no article has, they
-are buttons.
+`Home`, `Facebook`, `Print`, `Next`: each could be a heading of an article; next to each other, or next to a
+phrase that no article has, they are buttons.
 
-A word from the list counts in a run of at least three lines of such words, or right beside a line that a phrase pack knows.
+A word from the list counts in a run of at least three lines of such words, or right beside a line that a phrase
+pack knows.
 
 Left alone: the words anywhere else, as headings and in lists.
 """

@@ -1,15 +1,18 @@
 """
 A block of links to other articles.
 
-`You may also like`, `Recommended Stories`, and the headlines under it. Their words are about something else than the article, in
-every article of the site.
+`You may also like`, `Recommended Stories`, and the headlines under it. Their words are about something else
+than the article, in every article of the site.
 
-The heading is known from the phrase list. The lines below it belong to the block when they look like headlines: 3 to 25 words, no end of a
-sentence, at most 10 of them, up to the first line of running text or a gap of more than two blank lines. With no such line below,
-the heading alone is flagged.
+The heading is known from the phrase list. The lines below it belong to the block when they look like headlines:
+3 to 25 words, no end of a sentence, at most 10 of them, up to the first line of running text or a gap of more
+than two blank lines. With no such line below, the heading alone is flagged.
 
-Left alone: lists that the article is about, which have another heading, and headings without running text above them, as index pages have.
+Left alone: lists that the article is about, which have another heading, and headings without running text above
+them, as index pages have.
 """
+
+import itertools
 
 from ...checks import Document, Hits, Line, looks_like_headline
 
@@ -55,13 +58,13 @@ def check(doc: Document) -> Hits:
 
 def _follows_prose(doc: Document, heading: Line) -> bool:
     """
-    Whether running text stands before the heading, two paragraphs of it in a row: on an index page, where each teaser has its own
-    headline, it does not, and the block is what the page is about.
+    Whether running text stands before the heading, two paragraphs of it in a row: on an index page, where each
+    teaser has its own headline, it does not, and the block is what the page is about.
     """
     place = doc.ordinals[heading.number]
     before = [line for line in doc.inked[max(0, place - 20) : place] if not _is_chrome(doc, line)][-12:]
     prose = [line.is_prose for line in before]
-    return 2 * sum(prose) >= len(before) and any(one and other for one, other in zip(prose, prose[1:], strict=False))
+    return 2 * sum(prose) >= len(before) and any(one and other for one, other in itertools.pairwise(prose))
 
 
 def _is_chrome(doc: Document, line: Line) -> bool:

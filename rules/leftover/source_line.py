@@ -1,19 +1,18 @@
 """
 A line that names the site the text was taken from.
 
-`Published by world-news.example` or `Source: harbourdaily.example`. Sites that copy others print it; a scraper takes it for the first or
-last sentence.
+`Published by world-news.example` or `Source: harbourdaily.example`. Sites that copy others print it; a scraper
+takes it for the first or last sentence.
 
-Left alone: sources named in a sentence, sources of a table or a chart without a web address, and lines with more than a name.
+Left alone: sources named in a sentence, sources of a table or a chart without a web address, and lines with
+more than a name.
 """
 
 import re
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = (
-    r"(?:[Pp]ublished|[Pp]osted|[Aa]ppeared|[Ss]ource|[Rr]ead the original|[Qq]uelle|[Ff]uente|[Ff]onte|[Bb]ron|[Źź]ródło|[Vv]ia)\b"
-)
+TRIGGER = r"(?:[Pp]ublished|[Pp]osted|[Aa]ppeared|[Ss]ource|[Rr]ead the original|[Qq]uelle|[Ff]uente|[Ff]onte|[Bb]ron|[Źź]ródło|[Vv]ia)\b"
 
 BAD = [
     "Bridge opens again\n⟦Published by world-news.example⟧\nThe bridge opened on Friday.\n",

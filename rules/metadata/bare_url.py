@@ -1,13 +1,14 @@
 """
 A line that is nothing but a web address.
 
-The address of a picture, of the page itself or of a related page, printed between paragraphs. It splits the text and is read as
-words by everything that counts words.
+The address of a picture, of the page itself or of a related page, printed between paragraphs. It splits the
+text and is read as words by everything that counts words.
 
-It counts when it leads to a picture or another file of a page, to the site itself (as the record or one of the first three lines has it) among the first 20 lines, or stands near other data (a timestamp, an e-mail address).
+It counts when it leads to a picture or another file of a page, to the site itself (as the record or one of the
+first three lines has it) among the first 20 lines, or stands near other data (a timestamp, an e-mail address).
 
-Left alone: addresses in a sentence, lists of references, an address below a line that ends with a colon, which announces it, and other
-addresses that the text may mean to show.
+Left alone: addresses in a sentence, lists of references, an address below a line that ends with a colon, which
+announces it, and other addresses that the text may mean to show.
 """
 
 import re
@@ -31,7 +32,10 @@ GOOD = [
 _TOP = 20
 
 _URL = pattern(r"https?://[^\s<>]{4,200}")
-_ASSET = pattern(r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|mp4|webm|m3u8|mp3|css|js)\b|^https?://(?:img|images?|cdn|static|media)\d*\.", re.IGNORECASE)
+_ASSET = pattern(
+    r"\.(?:jpe?g|png|gif|webp|svg|avif|ico|mp4|webm|m3u8|mp3|css|js)\b|^https?://(?:img|images?|cdn|static|media)\d*\.",
+    re.IGNORECASE,
+)
 
 
 def check(doc: Document) -> Hits:

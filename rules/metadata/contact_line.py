@@ -1,13 +1,14 @@
 """
 An e-mail address or a telephone number alone in a line.
 
-The imprint of the site, or the publisher's record in the page's structured data, printed as text. Personal data in a corpus is a
-liability on top.
+The imprint of the site, or the publisher's record in the page's structured data, printed as text. Personal data
+in a corpus is a liability on top.
 
-It counts in company: near a web address, a timestamp, a locale code or a known leftover; or when it comes again.
+It counts in company: near a web address, a timestamp, a locale code or a known leftover; or when it comes
+again.
 
-Left alone: addresses and numbers in a sentence, lists of offices with their numbers, and numbers too short, too long or too plain to be telephone numbers (years, scores,
-prices).
+Left alone: addresses and numbers in a sentence, lists of offices with their numbers, and numbers too short, too
+long or too plain to be telephone numbers (years, scores, prices).
 """
 
 from ...checks import Document, Hits, Line

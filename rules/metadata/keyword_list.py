@@ -1,10 +1,11 @@
 """
 The page's keywords, with commas between them, as a line of the text.
 
-`us, ferry, harbour, talks, secretary of state`: the value of the keywords meta tag. Search engines were meant to read it, not people.
+`us, ferry, harbour, talks, secretary of state`: the value of the keywords meta tag. Search engines were meant
+to read it, not people.
 
-A line counts with at least five entries of at most four words each, all in lower case, without an end mark and without `and` or `or`
-before the last, which a sentence would have.
+A line counts with at least five entries of at most four words each, all in lower case, without an end mark and
+without `and` or `or` before the last, which a sentence would have.
 
 Options:
     min_entries: how many entries make a list of keywords.

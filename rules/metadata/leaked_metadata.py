@@ -1,12 +1,12 @@
 """
 A record of the page's metadata as a line of the text.
 
-A date and an address on one line (` date 2026-02-04 https://example.com/…`), an Open Graph property (`og:image: https://…`), or several
-`key: value` lines from a meta block. The scraper's own log, or the page's head, ran into the text.
+A date and an address on one line (` date 2026-02-04 https://example.com/…`), an Open Graph property (`og:image:
+https://…`), or several `key: value` lines from a meta block. The scraper's own log, or the page's head, ran
+into the text.
 
 Left alone: `key: value` lines with a key that an article could have as a label, and single lines of that kind.
 """
-
 
 from ...checks import Document, Hits, Line, pattern
 

@@ -1,14 +1,17 @@
 """
 Short lines between lines of metadata: tags, section names, the outlet's name, a bare year.
 
-Where a page's structured data is printed as text, addresses, timestamps and telephone numbers stand among names and tags that mean
-nothing alone: `world`, `2026`, `Harbour Daily International`, `News`. Each is harmless; the company gives them away.
+Where a page's structured data is printed as text, addresses, timestamps and telephone numbers stand among names
+and tags that mean nothing alone: `world`, `2026`, `Harbour Daily International`, `News`. Each is harmless; the
+company gives them away.
 
-A block is a run of lines without running text in which two kinds of lines are metadata for certain (a web or e-mail address,
-a telephone number, a timestamp, a locale code; an e-mail address and a telephone number alone are a contact) and no more than six lines lie between one of those and the next. The short
-lines in it and right beside it, up to six before and after, are flagged, up to a headline, a blank line at its edge, or running text.
+A block is a run of lines without running text in which two kinds of lines are metadata for certain (a web or
+e-mail address, a telephone number, a timestamp, a locale code; an e-mail address and a telephone number alone
+are a contact) and no more than six lines lie between one of those and the next. The short lines in it and right
+beside it, up to six before and after, are flagged, up to a headline, a blank line at its edge, or running text.
 
-Left alone: the certain lines themselves, which their own rules report; lines of more than eight words; lists in an article.
+Left alone: the certain lines themselves, which their own rules report; lines of more than eight words; lists in
+an article.
 """
 
 from ...checks import Document, Hits, Line
@@ -48,7 +51,10 @@ def check(doc: Document) -> Hits:
         for place in sorted(places):
             line = lines[place]
             if line.number not in headlines and not _same_as_headline(doc, line):
-                yield line.strip(), f"name or tag among metadata ({len(run)} addresses, numbers or timestamps in a row of short lines)"
+                yield (
+                    line.strip(),
+                    f"name or tag among metadata ({len(run)} addresses, numbers or timestamps in a row of short lines)",
+                )
 
 
 def _same_as_headline(doc: Document, line: Line) -> bool:

@@ -3,9 +3,10 @@ The site's or outlet's name alone in a line.
 
 A logo's alternative text, or the publisher of the page's structured data. It says nothing about the article.
 
-The name is known from the record (its site field, or the host of its address: `Harbour Daily` on harbourdaily.example) and stands above the
-headline, in the last line, or near addresses and known leftovers; or it is a capitalised line of two to five words right below the headline
-that comes again, alone in its line, at least twice, and stands next to an address, a number or a timestamp.
+The name is known from the record (its site field, or the host of its address: `Harbour Daily` on
+harbourdaily.example) and stands above the headline, in the last line, or near addresses and known leftovers; or
+it is a capitalised line of two to five words right below the headline that comes again, alone in its line, at
+least twice, and stands next to an address, a number or a timestamp.
 
 Left alone: the name in a sentence or in a line with other words.
 """
@@ -14,7 +15,8 @@ from ...checks import Document, Example, Hits, Line
 
 BAD = [
     Example(
-        "⟦Harbour Daily⟧\nBridge opens again\nThe bridge opened.\n", fields={"url": "https://www.harbourdaily.example/a", "title": "Bridge opens"}
+        "⟦Harbour Daily⟧\nBridge opens again\nThe bridge opened.\n",
+        fields={"url": "https://www.harbourdaily.example/a", "title": "Bridge opens"},
     ),
     "Bridge opens again\n⟦Harbour International⟧\nThe bridge opened again on Monday, after two years, the council said.\n"
     "⟦Harbour International⟧\nfeedback@example.com\n⟦Harbour International⟧\n",
@@ -22,7 +24,9 @@ BAD = [
 GOOD = [
     Example("Harbour Daily wins a prize\nThe paper won.\n", fields={"url": "https://harbourdaily.example/a", "title": "Prize"}),
     "Bridge opens again\nBy Jana Novak\nThe bridge opened again on Monday, after two years, the council said.\n",
-    Example("Bridge opens\nFerries of Harbour Daily\nHarbour Daily\nA paper.\n", fields={"url": "https://harbourdaily.example/a"}),
+    Example(
+        "Bridge opens\nFerries of Harbour Daily\nHarbour Daily\nA paper.\n", fields={"url": "https://harbourdaily.example/a"}
+    ),
     Example("The\nBridge opens\n", fields={"url": "https://the.example/a"}),
 ]
 

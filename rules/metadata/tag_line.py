@@ -39,7 +39,10 @@ _LABELLED = pattern(
 _HASHTAGS = pattern(r"\s*(?:#\w{2,60}[\s,;|·]*){2,60}")
 
 
-_LABEL_ALONE = pattern(r"\W*(?:tags?|filed under|related tags|schlagw(?:ö|oe)rter|schlagworte|etiquetas|mots-clés|tagi|теги|标签|標籤|タグ|태그|etiketler)\s?[:：]\s*", re.IGNORECASE)
+_LABEL_ALONE = pattern(
+    r"\W*(?:tags?|filed under|related tags|schlagw(?:ö|oe)rter|schlagworte|etiquetas|mots-clés|tagi|теги|标签|標籤|タグ|태그|etiketler)\s?[:：]\s*",
+    re.IGNORECASE,
+)
 _MAX_TAGS = 12
 
 

@@ -1,7 +1,8 @@
 """
 The text begins with blank lines.
 
-An empty element stood before the first paragraph. Harmless to a reader; it shifts line numbers and makes equal texts unequal.
+An empty element stood before the first paragraph. Harmless to a reader; it shifts line numbers and makes equal
+texts unequal.
 
 Left alone: blank lines elsewhere.
 """

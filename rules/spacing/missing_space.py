@@ -1,14 +1,15 @@
 """
 A space was lost after a punctuation mark.
 
-`both parties,in particular`, `thank you for having me.Secretary`, `the U.S.foreign minister`, `Dr.Petrova`: tags stood between the two
-words and the scraper joined their texts with nothing. Tokenisers take both words for one, and names are not found.
+`both parties,in particular`, `thank you for having me.Secretary`, `the U.S.foreign minister`, `Dr.Petrova`:
+tags stood between the two words and the scraper joined their texts with nothing. Tokenisers take both words for
+one, and names are not found.
 
-A comma or semicolon between two words; an end mark, with or without a closing quotation mark, between a word in lower case and one with
-a capital; initials before a word in lower case; a title before a name.
+A comma or semicolon between two words; an end mark, with or without a closing quotation mark, between a word in
+lower case and one with a capital; initials before a word in lower case; a title before a name.
 
-Left alone: numbers, web addresses, file names and `Node.js`, `e.g.`, `p.m.`, `U.S.-led`, code, lists without any space, and scripts
-that have no capitals, where no space follows a mark.
+Left alone: numbers, web addresses, file names and `Node.js`, `e.g.`, `p.m.`, `U.S.-led`, code, lists without
+any space, and scripts that have no capitals, where no space follows a mark.
 """
 
 import re

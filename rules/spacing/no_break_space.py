@@ -1,13 +1,13 @@
 """
 A no-break space where an ordinary one belongs.
 
-Editors put it in to steer line breaks; `str.split` takes it for a space, many tokenisers and every exact comparison don't, so that one
-phrase becomes two.
+Editors put it in to steer line breaks; `str.split` takes it for a space, many tokenisers and every exact
+comparison don't, so that one phrase becomes two.
 
-Left alone: where typography wants it: before `; : ! ? » %` and after `«`, between a number and its unit or the next three digits, after
-short words and initials in French, Polish, Czech and Russian texts, which set it by rule.
+Left alone: where typography wants it: before `; : ! ? » %` and after `«`, between a number and its unit or the
+next three digits, after short words and initials in French, Polish, Czech and Russian texts, which set it by
+rule.
 """
-
 
 from ...checks import Document, Hits, Line, pattern, primary
 

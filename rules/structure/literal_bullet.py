@@ -6,7 +6,6 @@ One entry of a list has a bullet typed into it, the others have none.
 Left alone: lists in which two or more entries have the mark, and footnotes at the end of the text.
 """
 
-
 from ...checks import Document, Hits, pattern
 
 SEVERITY = "info"

@@ -1,9 +1,11 @@
 """
 A quotation opens with the mark that should close it.
 
-`The ”Technical” impediment`: a program replaced straight marks and took the wrong one, or the opening mark was lost with its tag.
+`The ”Technical” impediment`: a program replaced straight marks and took the wrong one, or the opening mark was
+lost with its tag.
 
-Left alone: texts that never open a quotation with `“`, such as Swedish, Finnish and Polish ones, where `”` opens or closes by rule.
+Left alone: texts that never open a quotation with `“`, such as Swedish, Finnish and Polish ones, where `”`
+opens or closes by rule.
 """
 
 import re

@@ -1,12 +1,12 @@
 """
 A bullet alone in its line.
 
-The list's mark and its text stood in two elements and became two lines: `-`, then the entry. Whoever joins lines again gets marks in the
-middle of sentences.
+The list's mark and its text stood in two elements and became two lines: `-`, then the entry. Whoever joins
+lines again gets marks in the middle of sentences.
 
-Left alone: rules of three or more marks, marks between blank lines that divide sections (`*`, `· · ·`), and marks with text.
+Left alone: rules of three or more marks, marks between blank lines that divide sections (`*`, `· · ·`), and
+marks with text.
 """
-
 
 from ...checks import Document, Hits, Line, pattern
 
@@ -16,7 +16,12 @@ BAD = [
     "Key steps:\n⟦-⟧\nOpen the bridge.\n⟦-⟧\nStop the ferries.\n",
     "Key steps:\n⟦•⟧\n\nOpen the bridge.\n",
 ]
-GOOD = ["Key steps:\n- Open the bridge.\n* Stop the ferries.\n", "One chapter ends.\n\n*\n\nThe next begins.\n", "---\n", "2\n-\n1\n"]
+GOOD = [
+    "Key steps:\n- Open the bridge.\n* Stop the ferries.\n",
+    "One chapter ends.\n\n*\n\nThe next begins.\n",
+    "---\n",
+    "2\n-\n1\n",
+]
 
 _MAX_CHARS = 20
 _BULLET = pattern(r"\s*[-*•·‣⁃▪●○■□➤►–—+]\s*")

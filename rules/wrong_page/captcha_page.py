@@ -1,10 +1,11 @@
 """
 A bot wall or captcha instead of the article.
 
-The site took the scraper for a robot, answered with status 200, and the wall's text was stored as an article. Counted as success, such
-pages poison whatever the texts are used for.
+The site took the scraper for a robot, answered with status 200, and the wall's text was stored as an article.
+Counted as success, such pages poison whatever the texts are used for.
 
-Two different phrases of such walls must be found, or one in a text of fewer than 60 words; in texts of more than 400 words nothing is.
+Two different phrases of such walls must be found, or one in a text of fewer than 60 words; in texts of more
+than 400 words nothing is.
 
 Left alone: articles about captchas, which quote one phrase, or are long.
 """

@@ -1,10 +1,11 @@
 """
 An error page instead of the article.
 
-`404 – Page not found` with status 200, a server error, a parked domain. The text is the same under every address that leads there.
+`404 – Page not found` with status 200, a server error, a parked domain. The text is the same under every
+address that leads there.
 
-The title or one of the first three lines must be an error phrase, in a text of fewer than 250 words; or two different phrases must be
-found in fewer than 120 words.
+The title or one of the first three lines must be an error phrase, in a text of fewer than 250 words; or two
+different phrases must be found in fewer than 120 words.
 
 Left alone: articles about errors, which are longer and open with something else.
 """
@@ -37,7 +38,10 @@ def check(doc: Document) -> Hits:
     opens = any(hit.kind == "line" and hit.line.number in top for hit in hits) or _title_is_one(doc)
     phrases = {hit.phrase.casefold() for hit in hits}
     if opens or (len(phrases) >= 2 and doc.word_count <= _FEW):
-        yield doc.between(doc.inked[0], doc.inked[-1]), f"an error page instead of an article ({max(1, len(phrases))} of its phrases)"
+        yield (
+            doc.between(doc.inked[0], doc.inked[-1]),
+            f"an error page instead of an article ({max(1, len(phrases))} of its phrases)",
+        )
 
 
 def _title_is_one(doc: Document) -> bool:

@@ -1,0 +1,168 @@
+"""The plan of the house: who imports whom, what a start loads, what is listed where, and that every doctest runs."""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import importlib
+import pkgutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+import scrapelint
+import tomli
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# The package that is tested, installed or not, and the checkout that the tests belong to.
+PACKAGE = Path(scrapelint.__path__[0])
+ROOT = Path(__file__).parent.parent
+PROJECT = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+
+CHECKS = sorted((PACKAGE / "checks").glob("*.py"))
+REPORTS = sorted((PACKAGE / "reports").glob("*.py"))
+RULES = sorted((PACKAGE / "rules").rglob("*.py"))
+PACKS = sorted((PACKAGE / "rules").rglob("*.toml"))
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(PACKAGE).as_posix()
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """What a file imports: how many dots, and the module behind them; also inside functions."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            if node.module is None:
+                yield from ((node.level, name.name) for name in node.names)
+            else:
+                yield node.level, node.module
+        elif isinstance(node, ast.Import):
+            yield from ((0, name.name) for name in node.names)
+
+
+@pytest.mark.parametrize("path", RULES, ids=relative)
+def test_a_rule_imports_of_this_package_only_checks(path: Path) -> None:
+    own = [(dots, module) for dots, module in imports(path) if dots or module.split(".")[0] == "scrapelint"]
+    assert set(own) <= {(3, "checks")}
+
+
+@pytest.mark.parametrize("path", REPORTS, ids=relative)
+def test_a_report_imports_of_this_package_only_checks_and_other_reports(path: Path) -> None:
+    own = [(dots, module) for dots, module in imports(path) if dots or module.split(".")[0] == "scrapelint"]
+    assert [(dots, module) for dots, module in own if dots != 1 and (dots, module) != (2, "checks")] == []
+
+
+@pytest.mark.parametrize("path", CHECKS, ids=relative)
+def test_the_engine_imports_no_rule_and_no_report(path: Path) -> None:
+    own = [(dots, module) for dots, module in imports(path) if dots or module.split(".")[0] == "scrapelint"]
+    assert [(dots, module) for dots, module in own if dots != 1] == []
+
+
+def modules_after(code: str) -> set[str]:
+    """The modules that are loaded once some code has run in a fresh interpreter."""
+    code += "\nimport sys; print(*sorted(sys.modules), file=sys.stderr)"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60, cwd=Path(sys.prefix)
+    )
+    return set(done.stderr.split())
+
+
+SLOW = {
+    "rich",
+    "langdetect",
+    "hyperscan",
+    "msgspec",
+    "pytest",
+    "tomli",
+    "tomllib",
+    "multiprocessing",
+    "email",
+    "importlib.metadata",
+}
+COMMAND = "from scrapelint.checks.cli import main\ntry:\n    main([{}])\nexcept SystemExit:\n    pass"
+
+
+def test_the_command_loads_nothing_slow_before_it_knows_what_to_do() -> None:
+    loaded = modules_after("import scrapelint.checks.cli")
+    assert loaded & {"rich", "langdetect", "hyperscan"} == set()
+
+
+@pytest.mark.parametrize("argument", ["'--version'", "'--help'", "'check', '--help'"])
+def test_saying_the_version_loads_no_rule(argument: str) -> None:
+    loaded = modules_after(COMMAND.format(argument))
+    assert {name for name in loaded if name.startswith(("scrapelint.rules", "scrapelint.reports"))} == set()
+    assert loaded & {"rich", "langdetect", "hyperscan"} == set()
+
+
+def test_explaining_a_rule_loads_that_rule_alone() -> None:
+    loaded = modules_after(COMMAND.format("'explain', 'missing-space'"))
+    rules = {name for name in loaded if name.startswith("scrapelint.rules.") and name.count(".") == 3}
+    assert rules == {"scrapelint.rules.spacing.missing_space"}
+
+
+def test_listing_names_loads_no_rule() -> None:
+    loaded = modules_after(COMMAND.format("'rules', '--names'"))
+    assert {name for name in loaded if name.startswith("scrapelint.rules.") and name.count(".") == 3} == set()
+
+
+@pytest.mark.parametrize("path", PACKS, ids=relative)
+def test_phrases_are_sorted_and_stand_there_once(path: Path) -> None:
+    for language, kinds in tomli.loads(path.read_text(encoding="utf-8"))["phrases"].items():
+        for kind, phrases in kinds.items():
+            assert phrases == sorted(set(phrases)), f"{language}.{kind}"
+
+
+def test_the_packages_that_are_listed_are_the_folders_with_code() -> None:
+    listed = PROJECT["tool"]["setuptools"]["packages"]
+    folders = {path.parent.relative_to(ROOT) for path in ROOT.rglob("__init__.py")}
+    outside = {"tests", "build", "benchmarks", "docs"}
+    inside = [path for path in folders if not (path.parts and (path.parts[0] in outside or path.parts[0].startswith(".")))]
+    with_code = {".".join(("scrapelint", *path.parts)) for path in inside}
+    with_samples = {
+        f"scrapelint.samples.{path.name}" for path in (ROOT / "samples").iterdir() if path.is_dir() and path.name != "__pycache__"
+    }
+    assert listed == sorted(with_code | with_samples)
+
+
+def test_a_category_is_a_package_with_a_sentence_about_it() -> None:
+    for folder in (PACKAGE / "rules").iterdir():
+        if folder.is_dir() and folder.name != "__pycache__":
+            assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))), folder
+
+
+def test_the_version_is_the_same_everywhere() -> None:
+    assert scrapelint.__version__ == PROJECT["project"]["version"]
+
+
+def test_what_is_public_is_there_and_sorted() -> None:
+    for module in (scrapelint, importlib.import_module("scrapelint.checks")):
+        assert list(module.__all__) == sorted(module.__all__, key=_as_ruff_sorts)
+        assert [name for name in module.__all__ if not hasattr(module, name)] == []
+
+
+def _as_ruff_sorts(name: str) -> tuple[bool, bool, str]:
+    """Constants, then classes, then functions."""
+    return not name.isupper(), not name[0].isupper(), name
+
+
+MODULES = sorted(
+    module.name for module in pkgutil.walk_packages([str(PACKAGE)], "scrapelint.") if not module.name.endswith("__main__")
+)
+
+
+@pytest.mark.parametrize("name", ["scrapelint", *MODULES])
+def test_every_doctest_is_true(name: str) -> None:
+    assert doctest.testmod(importlib.import_module(name)).failed == 0
+
+
+def test_there_are_doctests() -> None:
+    finder = doctest.DocTestFinder(exclude_empty=True)
+    tests = [
+        test for name in MODULES if ".checks." in name for test in finder.find(importlib.import_module(name)) if test.examples
+    ]
+    assert len(tests) > 20
