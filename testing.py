@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from .checks.discovery import find_rules, load_rules
+from .checks.discovery import find_rules, load_rules, local_rules
 from .checks.document import Document
 from .checks.engine import RuleSet, phrase_index, run_rules
 from .checks.phrases import PhraseIndex
@@ -27,10 +27,10 @@ __all__ = ["check_example", "examples", "flagged", "rules_below"]
 
 
 def rules_below(path: str | os.PathLike[str]) -> list[Rule]:
-    """The rules in a file or folder, by the same door as `plugins` in the settings."""
+    """The rules in a file or folder: as a part of their package where that is installed from there, else as local files."""
     root = Path(path).resolve()
-    found = find_rules([root])
-    return load_rules(file for file in found.values() if root in (file.path.resolve(), *file.path.resolve().parents))
+    installed = [file for file in find_rules().values() if root in (file.path.resolve(), *file.path.resolve().parents)]
+    return load_rules(installed or local_rules(root))
 
 
 def example_document(example: Example) -> Document:

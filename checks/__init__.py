@@ -32,6 +32,7 @@ from .findings import (
 from .language import alike, detect_language, guess_by_letters, guess_by_stop_words, has_common_words, primary
 from .normalise import EDGES, fold, line_key, number_key
 from .patterns import pattern
+from .repeats import Paragraph
 from .rule import Example, Hit, Hits, Option, Rule, Severity
 from .version import __version__
 
@@ -49,6 +50,7 @@ __all__ = [
     "InternalError",
     "Line",
     "Option",
+    "Paragraph",
     "Problem",
     "ReportOptions",
     "Rule",

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from .config import Config, Rules, find_config, read_config
 from .engine import Checker
-from .errors import UsageError
+from .errors import UsageError, suggestion
 from .gate import Gate
 from .run import check_sources
 from .sources import document_from_text, find_sources
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from .document import Document
     from .findings import FileReport
+
+FIELDS = ("title", "date", "author", "url", "language", "site", "id")
 
 _DEFAULTS = Config()
 
@@ -42,6 +44,9 @@ def check_text(
     >>> [(finding.rule, finding.line) for finding in report.findings]
     [('read-more-link', 3)]
     """
+    for name in fields:
+        if name not in FIELDS:
+            raise TypeError(f"there is no field {name!r}{suggestion(name, FIELDS)}; there are {', '.join(FIELDS)}")
     return _checker(config).check(document_from_text(text, path=path, fields=fields))
 
 

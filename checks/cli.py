@@ -165,6 +165,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         say(f"cannot write the report: {error.strerror or error}")
         _forget_stdout()
         return USAGE
+    except Exception as error:  # a mistake of ours must not look like a gate that failed
+        from traceback import format_exc
+
+        sys.stderr.write(format_exc())
+        say(f"this is a mistake in scrapelint, please report it: {type(error).__name__}: {error}")
+        return INTERNAL
     return status
 
 
@@ -477,12 +483,18 @@ def _show(args: argparse.Namespace, render: Callable[[ReportOptions], Iterator[s
 
 def run_new(args: argparse.Namespace) -> int:
     """`scrapelint new`."""
+    from json import dumps  # a string of JSON is one of TOML
+
+    from .discovery import find_rules
     from .scaffold import write_rule
 
+    taken = find_rules().get(args.name.rpartition("/")[2].replace("_", "-"))
+    if taken is not None:
+        raise UsageError(f"rule {taken.name} is there already: {taken.path}; choose another name")
     path = write_rule(args.name, Path(args.folder), pack=args.pack)
     sys.stdout.write(
         f"wrote {path}\n"
         f"try it:  scrapelint explain {path.stem.replace('_', '-')} --plugin {path}\n"
-        f"use it:  [tool.scrapelint] plugins = [{str(path.parent)!r}]\n"
+        f"use it:  plugins = [{dumps(str(path.parent))}] in scrapelint.toml, or under [tool.scrapelint] in pyproject.toml\n"
     )
     return PASSED

@@ -43,7 +43,7 @@ def find_rules(plugins: Sequence[Path] = ()) -> dict[str, RuleFile]:
     found: dict[str, RuleFile] = {}
     files = [file for name, module in installed_packages(RULES_GROUP) for file in _package_rules(name, module)]
     for path in plugins:
-        files += _local_rules(path)
+        files += local_rules(path)
     for file in files:
         if not RULE_NAME.fullmatch(file.name):
             raise RuleError(f"{file.path}: {file.path.stem!r} is no name for a rule; use lower case, digits and underscores")
@@ -88,7 +88,8 @@ def _folder_rules(folder: Path, package: str | None, origin: str) -> Iterator[Ru
             yield RuleFile(path, package, origin)
 
 
-def _local_rules(path: Path) -> list[RuleFile]:
+def local_rules(path: Path) -> list[RuleFile]:
+    """The rule files of a local plugin: a file, a category folder, or a folder of those; raises RuleError where there are none."""
     if path.is_file():
         if path.suffix not in (".py", ".toml"):
             raise RuleError(f"{path}: a plugin is a .py file, a .toml phrase pack or a folder of them")
@@ -113,6 +114,9 @@ def rule_named(name: str, found: dict[str, RuleFile]) -> RuleFile:
     """One rule's file by its name; raises RuleError with a suggestion."""
     if name in found:
         return found[name]
+    members = sorted(rule for rule, file in found.items() if file.category == name)
+    if members:
+        raise RuleError(f"{name} is a category; its rules are {', '.join(members)}")
     raise RuleError(f"there is no rule {name!r}{suggestion(name, found)}")
 
 

@@ -2,12 +2,12 @@
 Phrases by look-up: every pack of every language in one pass over the lines.
 
 A whole line is one look-up in one dict of folded lines; a prefix one look-up of its first letters; what may
-stand anywhere in x
+stand anywhere in a line is looked for only in texts that have its longest word. The cost does not grow with the
+number of packs.
 """
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from .document import Document, Line, Span
 from .normalise import fold, line_key, number_key
+from .patterns import pattern
 
 # A prefix such as `See also:` opens a leftover line, or a long note that belongs to the text.
 MAX_LINE_CHARS = 160
@@ -200,11 +201,11 @@ class LiteralFinder:
                 yield from self._by_pair[pair]
 
 
-_WORD = re.compile(r"\w+")
-_DIGIT = re.compile(r"\d")
+_WORD = pattern(r"\w+")
+_DIGIT = pattern(r"\d")
 
 # Scripts in which words are not divided by spaces, or carry endings that no pack can list.
-_DENSE = re.compile("[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+_DENSE = pattern("[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
 def _stands_alone(text: str, start: int, end: int) -> bool:

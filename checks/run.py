@@ -8,12 +8,9 @@ noticed, the range it was at is named, and the run goes on.
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import signal
 import sys
-from concurrent.futures import Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -137,6 +134,10 @@ def _in_processes(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Ite
 
 def _of_pool(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Iterator[list[FileReport]]:
     """The reports on each chunk, in order, until a process dies; whoever stops asking stops the processes."""
+    import multiprocessing  # only where it is used: it takes as long to import as a small file to check
+    from concurrent.futures import Future, ProcessPoolExecutor
+    from concurrent.futures.process import BrokenProcessPool
+
     arguments = (work.config, work.gate, work.excerpts)
     context: Any = multiprocessing.get_context(START_METHOD)
     executor = ProcessPoolExecutor(jobs, context, _start_worker, arguments)

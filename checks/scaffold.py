@@ -28,7 +28,10 @@ SEVERITY = "warning"  # error: certain and bad; warning: most likely; info: for 
 
 # What must be flagged stands between ⟦ and ⟧; near misses must stay unflagged. `pytest` runs both.
 BAD = ["The ferry sails again.\\n⟦Print this page⟧\\n"]
-GOOD = ["The council will print this page of the report in two languages, the mayor said.\\n"]
+GOOD = [
+    "The council will print this page of the report in two languages, the mayor said.\\n",
+    "How to print this page of the atlas\\n",
+]
 
 
 def check(doc: Document, *, max_words: int = 5) -> Hits:
@@ -47,7 +50,10 @@ message = "print button"
 
 # What must be flagged stands between ⟦ and ⟧; near misses must stay unflagged.
 bad = ["The ferry sails again.\\n⟦Print this page⟧\\n"]
-good = ["The council will print this page of the report in two languages, the mayor said.\\n"]
+good = [
+    "The council will print this page of the report in two languages, the mayor said.\\n",
+    "How to print this page of the atlas\\n",
+]
 
 [phrases.en]
 line = ["Print this page"]  # the whole line

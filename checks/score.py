@@ -8,8 +8,8 @@ as if it stood in some more text: an error in at least 60 characters, a warning 
 
     cleanliness = 100 × (1 - dirty characters / characters) × characters / (characters + attention)
 
-*Completeness* is about what is missing: each finding of the categories field, completeness, wrong-page and file
-takes points.
+*Completeness* is about what is missing: each finding of the categories field, completeness, wrong-page and file,
+and of other rules that say so, takes points.
 
 Both are reported, so that nobody wins by throwing text away; the score is the lower of the two.
 """
@@ -56,9 +56,10 @@ def score_document(text: str, findings: Sequence[Finding], rules: Mapping[str, R
     dirt: list[Finding] = []
     missing: dict[str, float] = {}
     for finding in findings:
-        if finding.category in COMPLETENESS:
-            rule = rules.get(finding.rule)
-            points = rule.points if rule is not None and rule.points is not None else POINTS[finding.severity]
+        rule = rules.get(finding.rule)
+        points = rule.points if rule is not None else None
+        if points is not None or finding.category in COMPLETENESS:
+            points = POINTS[finding.severity] if points is None else points
             missing[finding.rule] = missing.get(finding.rule, 0.0) + points
         else:
             dirt.append(finding)

@@ -14,7 +14,7 @@ Options:
     min_share: the share of the words (0 to 1) that must stand in repeated paragraphs.
 """
 
-from ...checks import Document, Hits
+from ...checks import Document, Hits, Paragraph
 
 HINT = "take the text from one element, not from the article and its JSON-LD"
 
@@ -48,7 +48,7 @@ def check(doc: Document, *, min_share: float = 0.25) -> Hits:
     if doc.repeated_share < min_share or len(doc.paragraphs) > _MAX_PARAGRAPHS:
         return
     long_before = False
-    waiting = []
+    waiting: list[Paragraph] = []
     for paragraph in doc.paragraphs:
         if not paragraph.repeats:
             long_before, waiting = False, []

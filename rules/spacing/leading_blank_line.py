@@ -20,4 +20,4 @@ GOOD = ["The bridge opened.\n\nFerries stopped.\n", "\n"]
 def check(doc: Document) -> Hits:
     if doc.inked and doc.inked[0].number > 1:
         start = doc.inked[0].start
-        yield doc.span(0, start), f"{doc.inked[0].number - 1} blank lines before the text", ""
+        yield doc.span(0, start), f"blank lines before the text: {doc.inked[0].number - 1}", ""
