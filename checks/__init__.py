@@ -4,7 +4,7 @@ The engine: from bytes to verdict. Knows no rule and no colour.
 What rules, reports and plugins may use is listed here; everything else may change.
 """
 
-from .dates import ISO_TIMESTAMP, has_dateline, has_full_date, only_a_date
+from .dates import has_dateline, has_full_date, only_a_date
 from .document import (
     Document,
     Line,
@@ -30,15 +30,13 @@ from .findings import (
     Summary,
 )
 from .language import alike, detect_language, guess_by_letters, guess_by_stop_words, has_common_words, primary
-from .normalise import EDGES, fold, line_key, number_key
+from .normalise import fold, line_key, number_key
 from .patterns import pattern
 from .repeats import Paragraph
 from .rule import Example, Hit, Hits, Option, Rule, Severity
 from .version import __version__
 
 __all__ = [
-    "EDGES",
-    "ISO_TIMESTAMP",
     "Deduction",
     "Document",
     "Example",

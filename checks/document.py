@@ -29,15 +29,13 @@ if TYPE_CHECKING:
 
 NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
-WORD = pattern(r"\w+(?:['’]\w+)*")
-
 # A sentence ends with these; a quotation mark or a bracket may follow.
 SENTENCE_END = pattern(r"[.!?…。！？؟։।]+[\"'”’»«“„)\]]*\s*$")
 
 # Where one sentence ends and the next begins inside a paragraph.
 _SENTENCE_BREAK = pattern(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[¿¡]*[^\W\d_a-z])|(?<=[。！？])[」』）]*")
 
-# Words longer than this are no words: a base64 blob, or a text in a script without spaces.
+# Scripts that do not divide words by spaces.
 _CJK = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
 
 
@@ -321,7 +319,7 @@ class Document:
         The line near the top that looks like a headline, or None.
 
         With a title field: the line among the first six that says the same. Without one: the first line that
-        is not itself leaked metadata, when it is at most 25 words long, does not close like a sentence, and
+        is neither a leftover nor data, when it is at most 25 words long, does not close like a sentence, and
         the text goes on below.
         """
         top = self.inked[:6]
@@ -435,8 +433,3 @@ def printable(text: str, limit: int = 40) -> str:
     """
     shown = visible(" ".join(text[: 4 * limit].split()))
     return shown if len(shown) <= limit else shown[: limit - 1] + "…"
-
-
-def is_letter(char: str) -> bool:
-    """Whether a character is a letter or a mark that belongs to one."""
-    return unicodedata.category(char)[0] in "LM"

@@ -16,6 +16,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from .document import Document, Span
 from .findings import Excerpt, FileReport, Finding, RuleCrash
 from .matcher import TriggerMatcher
@@ -96,26 +98,19 @@ class Checker:
         raw, crashes = run_rules(doc, rules)
         raw.sort(key=lambda item: item[0])
         findings = tuple(finding for _, finding, _ in raw)
-        severities = {use.rule.name: use.rule for use in rules.uses}
         report = FileReport(
             path=doc.path,
             record=doc.record,
             id=doc.fields.get("id") or doc.fields.get("url") or None,
             site=doc.site,
             findings=findings,
-            score=score_document(doc.text, findings, severities),
+            score=score_document(doc.text, findings, {use.rule.name: use.rule for use in rules.uses}),
             title=doc.title or (doc.headline.text.strip() if doc.headline else ""),
             excerpts=tuple(excerpt(doc, finding) for finding in findings) if self.excerpts else (),
             replacements=tuple(replacement for _, _, replacement in raw),
             crashes=tuple(crashes),
         )
-        return _with_verdict(report, self.passes(report))
-
-
-def _with_verdict(report: FileReport, passed: bool) -> FileReport:
-    import msgspec
-
-    return report if passed else msgspec.structs.replace(report, passed=False)
+        return report if self.passes(report) else msgspec.structs.replace(report, passed=False)
 
 
 _Raw = tuple[tuple[Any, ...], Finding, "str | None"]
@@ -135,13 +130,10 @@ def run_rules(doc: Document, rules: RuleSet) -> tuple[list[_Raw], list[RuleCrash
         lines = proposals.get(rule.name) if rule.trigger is not None else None
         if rule.trigger is not None and lines is None:
             continue
-        mine: list[_Raw] = []
         try:
-            mine.extend(_finding(use, places, hit) for hit in _hits(doc, use, lines))
+            found += _unique([_finding(use, places, hit) for hit in _hits(doc, use, lines)])
         except (Exception, SystemExit) as error:  # a plugin may raise anything; it loses only itself
             crashes.append(RuleCrash(rule.name, doc.path, doc.record, _where(error, rule)))
-            continue
-        found += _unique(mine)
     return found, crashes
 
 
