@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 EXAMPLE = Path(__file__).parent / "plugin_example"
 PACKAGE = EXAMPLE / "scrapelint_harbour"
-TEXT = "Ferry sails\n3 May 2026\nThe ferry sails again.\nHigh water 06:14 4.2 m\nLow water 12:31 0.9 m\nRing the ship's bell\n"
+TEXT = "Ferry sails\nHARBOUR CITY, 3 May 2026 — The ferry sails again.\nHigh water 06:14 4.2 m\nLow water 12:31 0.9 m\nRing the ship's bell\n"
 
 
 def run(*arguments: str | Path, cwd: Path, site: Path | None = None) -> subprocess.CompletedProcess[str]:
