@@ -154,7 +154,8 @@ class PhraseIndex:
 def _quoted(folded: str, literal: str) -> bool:
     """Whether a literal stands in a quotation: somebody speaks of the phrase."""
     before, _, after = folded.partition(literal)
-    return (before.count('"') % 2 == 1 and '"' in after) or before.count("«") > before.count("»")
+    inner = before.endswith("'") and after.startswith("'")  # a quotation within one that goes on over sentences
+    return inner or (before.count('"') % 2 == 1 and '"' in after) or before.count("«") > before.count("»")
 
 
 class LiteralFinder:

@@ -17,7 +17,7 @@ from scrapelint.testing import check_example, rules_below
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-CLEAN = "Bridge opens again\n3 May 2026\nThe harbour bridge opened again on Monday after two years of repairs.\n"
+CLEAN = "Bridge opens again\nHARBOUR CITY, 3 May 2026 — The harbour bridge opened again on Monday after two years of repairs.\n"
 WARNED = CLEAN + "Share on Facebook\n"
 DIRTY = CLEAN + "Read Entire Article\n"
 
