@@ -34,8 +34,8 @@ HEAD_BYTES = 1 << 16
 
 # A gzip archive may grow to this size, and beyond it as long as it grows less than MAX_GROWTH-fold. Text
 # packs 3- to 10-fold, a log of one template 50-fold; an archive made to fill a disk 1,000-fold.
-MAX_UNPACKED_BYTES = 1_000_000_000
-MAX_GROWTH = 200
+MAX_UNPACKED_BYTES = 50_000_000
+MAX_GROWTH = 100
 
 # How many runs of bad bytes in one text are reported one by one.
 MAX_RUNS = 100
