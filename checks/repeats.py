@@ -7,15 +7,16 @@ That finds the same paragraph behind a dateline, and one that was split in two.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from .patterns import pattern
+
 if TYPE_CHECKING:
     from .document import Line
 
-_CJK_CHAR = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_CJK_CHAR = pattern("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 
 MIN_WORDS = 12
 REPEATED = 0.8

@@ -248,6 +248,9 @@ def _examples(values: Iterable[str | bytes | Example]) -> tuple[Example, ...]:
 
 def _options(check: Callable[..., Hits] | None, explanation: str, wrong: Callable[[str], RuleError]) -> Iterator[Option]:
     """The options of a rule: the keyword-only parameters of its check function."""
+    code = getattr(check, "__code__", None)
+    if code is not None and not code.co_kwonlyargcount:
+        return  # most rules have none, and asking for types takes long
     assert check is not None  # noqa: S101 - the caller made sure
     try:
         hints = typing.get_type_hints(check)
