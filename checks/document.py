@@ -302,14 +302,14 @@ class Document:
         place = self.ordinals[line.number]
         return [other for other in self.inked[max(0, place - distance) : place + distance + 1] if other is not line]
 
-    def among_data(self, line: Line, distance: int = 3, *, leftovers: bool = True) -> bool:
+    def among_data(self, line: Line, distance: int = 3) -> bool:
         """
         Whether a line stands near lines that are data of another kind than itself, or near leftovers that a
         pack knows.
         """
         own = self.machine_lines.get(line.number)
         return any(
-            (leftovers and other.number in self.leftover_lines) or self.machine_lines.get(other.number) not in (None, own)
+            other.number in self.leftover_lines or self.machine_lines.get(other.number) not in (None, own)
             for other in self.near(line, distance)
         )
 

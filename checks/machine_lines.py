@@ -16,7 +16,6 @@ _LABEL = (
     r"전화|هاتف)\s*[.:]*\s*)"
 )
 _KINDS = {
-    "url": pattern(r"[\s<(\[]*(?:(?:https?://|www\.)[^\s<>]{3,2000}[\s>)\],;]*)+", re.IGNORECASE),
     "mail": pattern(rf"\W*{_LABEL}?[\w.+%-]{{1,64}}@[\w-]{{1,63}}(?:\.[\w-]{{1,63}}){{1,4}}\W*", re.IGNORECASE),
     "phone": pattern(
         rf"\W*(?:{_LABEL}[+(]?\d[\d\s().\-/–]{{5,22}}\d|\+\d[\d\s().\-/–]{{7,22}}\d|\(\d{{3}}\)\s?\d{{3}}[-. ]\d{{4}}|"
@@ -49,10 +48,19 @@ def machine_kind(text: str) -> str | None:
         kind = "timestamp" if ISO_TIMESTAMP.search(text.lower()) else "phone"
     else:
         return None
-    if length > _MAX_CHARS[kind] or not _KINDS[kind].fullmatch(text):
+    if length > _MAX_CHARS[kind] or not (_only_addresses(text) if kind == "url" else _KINDS[kind].fullmatch(text)):
         return None
     if kind == "timestamp" and not _BY_MACHINE.search(text):
         return None
     if kind == "phone" and (text.lstrip()[:1] in "'\"" or not 8 <= sum(map(str.isdigit, text)) <= 15):
         return None
     return kind
+
+
+_ADDRESS = pattern(r"(?:https?://|www\.).{3,}", re.IGNORECASE)
+
+
+def _only_addresses(text: str) -> bool:
+    """Whether a line is nothing but web addresses, with brackets or commas around them."""
+    words = [word.strip("()[],;") for word in text.replace("<", " ").replace(">", " ").split()]
+    return any(words) and all(_ADDRESS.fullmatch(word) for word in words if word)

@@ -7,8 +7,7 @@ never more than that: a line goes to its rule only if the trigger, run by `re` o
 there too, so that the findings are the same with every engine and with none. Without the wheel, or for little
 text, where compiling 60 patterns costs more than it saves, `re` makes the pass.
 
-Measured on the developers' machine: one Hyperscan scan over 30 short triggers 285 MB/s, the same as 30 passes
-of `re` 4 MB/s.
+Measured: one Hyperscan scan over 30 short triggers runs at 285 MB/s, 30 passes of `re` together at 4 MB/s.
 """
 
 from __future__ import annotations
@@ -53,28 +52,27 @@ class ReScanner:
 
 
 class HyperscanScanner:
-    r"""
-    All patterns in one pass of native code.
+    """
+    All patterns in one pass of native code, each widened to a form that does not depend on tables of Unicode.
 
-    `\b` is taken out, which Hyperscan does not know for Unicode: the pattern then proposes more. Patterns
-    that it does not know at all (look-around, say) are left to `re`.
+    Patterns that cannot be widened, or that Hyperscan does not know (look-around, say), are left to `re`.
     """
 
     def __init__(self, patterns: Sequence[str]) -> None:
         import hyperscan
 
-        flags = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_UCP | hyperscan.HS_FLAG_MULTILINE
-        wide = [pattern.replace(r"\b", "") for pattern in patterns]
+        wide = {index: form for index, pattern in enumerate(patterns) if (form := widened(pattern)) is not None}
 
         def compiled(indexes: Sequence[int]) -> Any:
             database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
             expressions = [wide[index].encode() for index in indexes]
+            flags = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_MULTILINE
             database.compile(expressions=expressions, ids=list(indexes), elements=len(indexes), flags=flags)
             return database
 
-        known = list(range(len(patterns)))
+        known = list(wide)
         try:
-            self._database = compiled(known)
+            self._database = compiled(known) if known else None
         except hyperscan.error:
             known = [index for index in known if _compiles(compiled, index)]
             self._database = compiled(known) if known else None
@@ -100,6 +98,33 @@ class HyperscanScanner:
             place = max(place, end - 1)
             pairs.append((index, line))
         return pairs
+
+
+# What stands for a class of `re` in a pattern that may match too much: its ASCII members, and all that is not ASCII. Hyperscan's own
+# tables of Unicode are older than Python's: with them it would miss letters that were added since.
+_WIDE = (
+    (r"[^\W\d_]", r"[^\x00-\x40\x5b-\x60\x7b-\x7f]"),
+    (r"\b", ""),
+    (r"\w", r"[^\x00-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]"),
+    (r"\d", r"[^\x00-\x2f\x3a-\x7f]"),
+    (r"\s", r"[^\x21-\x7e]"),
+)
+_NOT_WIDENED = re.compile(r"\[[^\]]*\\[wWdDsSbB][^\]]*\]|\\[WDSBAZ\\]|\(\?[^:]")
+
+
+def widened(pattern: str) -> str | None:
+    r"""
+    A pattern without classes that need a table of Unicode, which matches wherever the pattern does; None where there is none.
+
+    >>> widened(r"ago\b"), widened(r"[\w-]+")
+    ('ago', None)
+    """
+    pattern = pattern.replace(*_WIDE[0])
+    if _NOT_WIDENED.search(pattern):
+        return None
+    for narrow, wide in _WIDE[1:]:
+        pattern = pattern.replace(narrow, wide)
+    return pattern
 
 
 def _compiles(compiled: Callable[[Sequence[int]], Any], index: int) -> bool:

@@ -13,6 +13,12 @@ import unicodedata
 
 from .patterns import pattern
 
+# Sorting a run of combining marks, as normalising does, takes time by the square of its length.
+_MARKS = pattern(r"[^\w\s\x00-\u02ff]{31,}")
+
+# Soft hyphens, zero-width characters and direction marks: what is read does not have them.
+_INVISIBLE = pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+
 _BLANKS = pattern(r"[^\S\n]+")
 _NUMBER = pattern(r"\d+(?:[.,\N{NO-BREAK SPACE} ]\d{3})*(?:[.,]\d+)?(?: ?[kmb]\b)?")
 # Replaced one by one: `str.translate` takes ten times as long.
@@ -28,14 +34,16 @@ EDGES = (
 
 def fold(text: str) -> str:
     r"""
-    The text for comparing: NFKC, plain quotation marks and dashes, casefolded, runs of blanks as one; line
+    The text for comparing: NFKC, nothing invisible, plain quotation marks and dashes, casefolded, runs of blanks as one; line
     breaks are kept.
 
     >>> fold("Read\N{NO-BREAK SPACE}More …\nStraße")
     'read more ...\nstrasse'
     """
     if not text.isascii():
+        text = _MARKS.sub(lambda run: run[0][:30], text)
         text = unicodedata.normalize("NFKC", text)
+        text = _INVISIBLE.sub("", text)
         for fancy, plain in _PLAIN.items():
             text = text.replace(fancy, plain)
     text = text.casefold()

@@ -109,9 +109,9 @@ def _side(costs: Mapping[str, float], lost: float) -> Side:
     of all costs, by largest remainder, so that they add up.
     """
     total = math.fsum(costs.values())
-    loss = min(1000, round(10 * lost))
-    if not total or not loss:
-        return 1000 - loss, {}
+    if not total:
+        return 1000, {}
+    loss = min(1000, max(1, round(10 * lost)))  # whatever was found shows
     exact = {rule: loss * cost / total for rule, cost in costs.items()}
     taken = {rule: int(tenths) for rule, tenths in exact.items()}
     by_remainder = sorted(exact, key=lambda rule: (taken[rule] - exact[rule], rule))

@@ -45,28 +45,26 @@ def check(doc: Document) -> Hits:
     if len(key) < (16 if key.isascii() else 8) or (len(key.split()) < 3 and key.isascii()):
         return
     first = headline.number if headline else 0
+    company = _company(doc)
     for line in doc.inked:
         if line.number == first or len(line.text) > 3 * len(key) + 40:
             continue
         own = doc.key(line)
         if own == key and first == 0:
             first = line.number
-        elif (own == key or (first and _without_site(own) == key)) and (doc.title or _near_the_top_or_in_company(doc, line)):
+        elif (own == key or (first and _without_site(own) == key)) and (doc.title or _is_no_heading(doc, line, company)):
             yield line.strip(), "the headline again", ""
 
 
-def _near_the_top_or_in_company(doc: Document, line: Line) -> bool:
-    """
-    Whether a line that repeats a guessed headline is no heading of the text: it stands near the top, or beside
-    data or a repeated paragraph.
-    """
-    if doc.ordinals[line.number] < _TOP:
-        return True
+def _company(doc: Document) -> set[int]:
+    """The numbers of lines beside which no heading stands: data, known leftovers, repeated paragraphs."""
     repeated = {paragraph.line.number for paragraph in doc.paragraphs if paragraph.repeats}
-    return any(
-        other.number in repeated or other.number in doc.machine_lines or other.number in doc.leftover_lines
-        for other in doc.near(line, 1)
-    )
+    return repeated | doc.machine_lines.keys() | doc.leftover_lines.keys()
+
+
+def _is_no_heading(doc: Document, line: Line, company: set[int]) -> bool:
+    """Whether a line that repeats a guessed headline is no heading of the text: it stands near the top, or in company."""
+    return doc.ordinals[line.number] < _TOP or any(other.number in company for other in doc.near(line, 1))
 
 
 def _without_site(key: str) -> str:

@@ -37,6 +37,7 @@ GOOD = [
 ]
 
 _WORD = pattern(r"(?<![\w@#/.’'-])[^\W\d_]{4,}(?![\w@/]|\.\w)")
+_LOWER = pattern(r"(?<!\w)[a-zß-öø-ÿāăąćčďđēęěğįıłńňőœřśşšťūůűźžάέήία-ωа-яёєіїґ]\w{3,}")
 _CAPITALISED = pattern(r"(?<!\w)[A-ZÀ-ÞĀ-ŽΑ-ΩА-ЯЁЄІЇҐ]\w{3,}")
 _OPENS = pattern(r"(?:^|[.!?:…•*»”\"“«„‘(\[—–-])[\s\"“«„‘'(\[]*$")
 
@@ -83,11 +84,15 @@ def check(doc: Document, *, min_names: int = 3, max_share: float = 0.25) -> Hits
 
 def _suspects(text: str, min_names: int, max_share: float) -> Iterator[str]:
     """Words that stand often with a capital and seldom without one, roughly counted."""
-    for name, count in Counter(_CAPITALISED.findall(text)).items():
-        if count >= min_names and name[1:].islower() and name.lower() not in _BOTH:
-            lower = text.count(" " + name.lower()) + text.count("\n" + name.lower()) + text.startswith(name.lower())
-            if 0 < lower <= max(1, max_share * count):
-                yield name.lower()
+    names = {
+        name.lower(): count
+        for name, count in Counter(_CAPITALISED.findall(text)).items()
+        if count >= min_names and name[1:].islower() and name.lower() not in _BOTH
+    }
+    lower = Counter(_LOWER.findall(text)) if names else Counter[str]()
+    for name, count in names.items():
+        if 0 < lower[name] <= max(1, max_share * count):
+            yield name
 
 
 class _Uses:

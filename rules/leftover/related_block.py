@@ -44,10 +44,11 @@ _NEAR = 12
 def check(doc: Document) -> Hits:
     hits = doc.phrase_hits.get("related-block", [])
     headings = {hit.line.number for hit in hits}
+    chrome = doc.leftover_lines.keys() | {hit.line.number for hit in doc.phrase_hits.get("menu-word", ())}
     last = -_NEAR
     for hit in hits:
         place = doc.ordinals[hit.line.number]
-        if place - last >= _NEAR and not _follows_prose(doc, hit.line):
+        if place - last >= _NEAR and not _follows_prose(doc, hit.line, chrome):
             continue
         last = place
         yield hit.span, "heading of a block of related articles"
@@ -56,20 +57,15 @@ def check(doc: Document) -> Hits:
                 yield line.strip(), "headline of another article"
 
 
-def _follows_prose(doc: Document, heading: Line) -> bool:
+def _follows_prose(doc: Document, heading: Line, chrome: set[int]) -> bool:
     """
     Whether running text stands before the heading, two paragraphs of it in a row: on an index page, where each
     teaser has its own headline, it does not, and the block is what the page is about.
     """
     place = doc.ordinals[heading.number]
-    before = [line for line in doc.inked[max(0, place - 20) : place] if not _is_chrome(doc, line)][-12:]
+    before = [line for line in doc.inked[max(0, place - 20) : place] if line.number not in chrome][-12:]
     prose = [line.is_prose for line in before]
     return 2 * sum(prose) >= len(before) and any(one and other for one, other in itertools.pairwise(prose))
-
-
-def _is_chrome(doc: Document, line: Line) -> bool:
-    menu_words = {hit.line.number for hit in doc.phrase_hits.get("menu-word", ())}
-    return line.number in doc.leftover_lines or line.number in menu_words
 
 
 def _titles_below(doc: Document, heading: Line, headings: set[int]) -> list[Line]:

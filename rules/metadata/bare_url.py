@@ -5,7 +5,7 @@ The address of a picture, of the page itself or of a related page, printed betwe
 text and is read as words by everything that counts words.
 
 It counts when it leads to a picture or another file of a page, to the site itself (as the record or one of the
-first three lines has it) among the first 20 lines, or stands near other data (a timestamp, an e-mail address).
+first three lines has it) among the first 20 lines, or stands near a timestamp or a locale code.
 
 Left alone: addresses in a sentence, lists of references, an address below a line that ends with a colon, which
 announces it, and other addresses that the text may mean to show.
@@ -42,8 +42,12 @@ def check(doc: Document) -> Hits:
     for line in doc.lines_of_kind("url"):
         url = line.text.strip(" \t<>()[],;")
         own = doc.ordinals[line.number] < _TOP and host_of(url) in _own_hosts(doc)
-        if (own or _ASSET.search(url) or doc.among_data(line, leftovers=False)) and not _announced(doc, line):
+        if (own or _ASSET.search(url) or _beside_data(doc, line)) and not _announced(doc, line):
             yield line.strip(), "web address alone in a line"
+
+
+def _beside_data(doc: Document, line: Line) -> bool:
+    return any(doc.machine_lines.get(other.number) in ("timestamp", "locale") for other in doc.near(line, 3))
 
 
 def _own_hosts(doc: Document) -> set[str]:

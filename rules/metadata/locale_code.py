@@ -18,6 +18,9 @@ _TOP = 15
 
 
 def check(doc: Document) -> Hits:
-    for line in doc.lines_of_kind("locale"):
+    codes = doc.lines_of_kind("locale")
+    if len({line.text.strip() for line in codes}) > 1:
+        return  # a list of codes, or headings of a text about them
+    for line in codes:
         if doc.ordinals[line.number] < _TOP or doc.among_data(line):
             yield line.strip(), "locale code alone in a line"

@@ -6,8 +6,8 @@ and tags that mean nothing alone: `world`, `2026`, `Harbour Daily International`
 company gives them away.
 
 A block is a run of lines without running text in which two kinds of lines are metadata for certain (a web or
-e-mail address, a telephone number, a timestamp, a locale code; an e-mail address and a telephone number alone
-are a contact) and no more than six lines lie between one of those and the next. The short lines in it and right
+e-mail address, a telephone number, a timestamp, a locale code; addresses and
+a telephone number that stand there once are a contact) and no more than six lines lie between one of those and the next. The short lines in it and right
 beside it, up to six before and after, are flagged, up to a headline, a blank line at its edge, or running text.
 
 Left alone: the certain lines themselves, which their own rules report; lines of more than eight words; lists in
@@ -42,7 +42,8 @@ def check(doc: Document) -> Hits:
     for run in _runs(certain, lines):
         first, last = run[0], run[-1]
         kinds = {doc.machine_lines[lines[place].number] for place in run}
-        if len(kinds) < 2 or (kinds <= {"mail", "phone"} and len(run) < 4):
+        again = any(len(doc.lines_by_key.get(doc.key(lines[place]), ())) > 1 for place in run)
+        if len(kinds) < 2 or (not kinds & {"timestamp", "locale"} and not again):
             continue
         known = set(run)
         places = [place for place in range(first, last) if place not in known]

@@ -38,14 +38,14 @@ GOOD = [
     "call obj.Method() and System.Out.println\n",
     "J.R.R. Tolkien, Ph.D., and J.K.Rowling\n",
     "12,5 Uhr, z.B. im Hafen. TL;DR: nothing.\n",
-    "class Group(models.Model):\noptions.Level = 3\nThe site TechPolicy.Press and the bank Fin.Link met.\n",
+    "class Group(models.Model):\noptions.Level = 3\nThe site TechPolicy.Press and the bank Fin.Link met Yahoo!Japan.\n",
     "他说,天气很好。\n",
     "o.B.d.A. gilt x,y\n",
     "Candid.Org and Booking.Com, e.g.the first\n",
 ]
 
 _JOINED = pattern(
-    r"""(?<![\w@/\\.#&=-])(?P<left>[^\W\d_]+(?:['’-][^\W\d_]+)*)
+    r"""(?<![\w@/\\.#&='’-])(?P<left>[^\W\d_]+(?:['’-][^\W\d_]+)*)
         (?P<mark>[,;.!?])(?P<quote>[”’»)\]]?)
         (?P<right>[^\W\d_]+(?:['’-][^\W\d_]+)*)""",
     re.VERBOSE,
@@ -112,8 +112,8 @@ def _is_glued(match: re.Match[str], text: str, *, in_code: bool, spaced: bool) -
         return right[0].isupper() and right[1:2].islower()
     if "(" in token.lstrip("(\"'“‘") or in_code:
         return False
-    if left[0].isupper() and mark == "." and not match["quote"] and right not in _OPENERS:
-        return False  # Fin.Link, TechPolicy.Press: names of products and sites
+    if left[0].isupper() and not match["quote"] and right not in _OPENERS:
+        return False  # Fin.Link, TechPolicy.Press, Yahoo!Japan: names of products and sites
     return left[-2:].islower() and len(left) > 1 and _opens_sentence(right, behind)
 
 

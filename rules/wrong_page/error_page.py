@@ -7,7 +7,8 @@ address that leads there.
 The title or one of the first three lines must be an error phrase, in a text of fewer than 250 words; or two
 different phrases must be found in fewer than 120 words.
 
-Left alone: articles about errors, which are longer and open with something else.
+Left alone: articles about errors, which are longer, open with something else, or have three lines of running text
+below a phrase without a number.
 """
 
 from ...checks import Document, Hits, fold, line_key
@@ -36,6 +37,8 @@ def check(doc: Document) -> Hits:
     hits = doc.phrase_hits.get("error-page", [])
     top = {line.number for line in doc.inked[:3]}
     opens = any(hit.kind == "line" and hit.line.number in top for hit in hits) or _title_is_one(doc)
+    if opens and len(doc.prose) >= 3 and not any(map(str.isdigit, doc.inked[0].text)):
+        return  # a report on a service that was unavailable
     phrases = {hit.phrase.casefold() for hit in hits}
     if opens or (len(phrases) >= 2 and doc.word_count <= _FEW):
         yield (
