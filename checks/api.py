@@ -33,21 +33,25 @@ def check_text(
     *,
     path: str = "<text>",
     config: Config = _DEFAULTS,
-    **fields: str,
+    **fields: str | None,
 ) -> FileReport:
     r"""
     The report on one text.
 
-    Fields that the record has are given by name: title, date, author, url, language, site, id.
+    Fields that the record has are given by name: title, date, author, url, language, site, id. None is
+    a field that the record does not have.
 
     >>> report = check_text("Bridge opens\nThe bridge opened on Friday.\nRead Entire Article", date="2026-05-03")
     >>> [(finding.rule, finding.line) for finding in report.findings]
     [('read-more-link', 3)]
     """
-    for name in fields:
-        if name not in FIELDS:
+    for name, value in {"text": text, **fields}.items():
+        if name != "text" and name not in FIELDS:
             raise TypeError(f"there is no field {name!r}{suggestion(name, FIELDS)}; there are {', '.join(FIELDS)}")
-    return _checker(config).check(document_from_text(text, path=path, fields=fields))
+        if not isinstance(value, str) and (value is not None or name == "text"):
+            raise TypeError(f"{name} must be a string, not {type(value).__name__}; convert it first")
+    given = {name: value for name, value in fields.items() if value is not None}
+    return _checker(config).check(document_from_text(text, path=path, fields=given))
 
 
 def check_document(doc: Document, *, config: Config = _DEFAULTS) -> FileReport:
@@ -60,14 +64,19 @@ def check_file(path: str | os.PathLike[str], *, config: Config | None = None) ->
     return list(check_paths([path], config=config))
 
 
-def check_paths(paths: Iterable[str | os.PathLike[str]], *, config: Config | None = None, jobs: int = 1) -> Iterator[FileReport]:
+def check_paths(
+    paths: str | os.PathLike[str] | Iterable[str | os.PathLike[str]],
+    *,
+    config: Config | None = None,
+    jobs: int = 1,
+) -> Iterator[FileReport]:
     """
-    The reports on all documents under files, folders and globs, in order.
+    The reports on all documents under files, folders and globs, or one of these, in order.
 
     Settings are found from the first path upward unless they are given. Raises UsageError for a path that is
     not there or holds nothing to check.
     """
-    names = [os.fspath(path) for path in paths]
+    names = [os.fspath(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
     if config is None:
         config = find_config(Path(names[0]) if names else Path())
     sources, troubles = find_sources(names, config.source_options())

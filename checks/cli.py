@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from .config import Config
-    from .findings import FileReport, ReportOptions
+    from .findings import FileReport, ReportOptions, RuleCrash
     from .rule import Rule
     from .sources import PathTrouble, Source
 
@@ -228,6 +228,7 @@ def run_demo(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace, config: Config, sources: list[Source], troubles: list[PathTrouble]) -> int:
     settings = config.settings
     outputs = _outputs(args, config)
+    sources = _without_reports(sources, outputs, getattr(args, "paths", ()))
     gate = Gate(settings.fail_on, settings.min_score)
     for trouble in troubles:
         say(f"{trouble.path}: {trouble.message}")
@@ -240,15 +241,29 @@ def _check(args: argparse.Namespace, config: Config, sources: list[Source], trou
         from .run import check_sources
 
         checked = check_sources(sources, config, gate, excerpts=excerpts, jobs=settings.jobs, progress=advance)
-        reports = _write(checked, outputs, args, gate)
-    crashed = _say_crashes(reports)
-    if not reports and not troubles:
+        totals = _write(checked, outputs, args, gate)
+    _say_crashes(totals.crashes)
+    if not totals.documents and not troubles:
         say("nothing to check: the files hold no document")
-    if crashed:
+    if totals.crashes:
         return INTERNAL
-    if troubles or not reports:
+    if troubles or not totals.documents:
         return USAGE
-    return PASSED if all(report.passed for report in reports) else FAILED
+    return FAILED if totals.failed else PASSED
+
+
+class Totals:
+    """What the exit status needs to know of a run, so that reports which were written need not be kept."""
+
+    def __init__(self) -> None:
+        self.documents = self.failed = 0
+        self.crashes: list[RuleCrash] = []
+
+    def add(self, report: FileReport) -> None:
+        """Count one document."""
+        self.documents += 1
+        self.failed += not report.passed
+        self.crashes += report.crashes
 
 
 def _config(args: argparse.Namespace, paths: Sequence[str]) -> Config:
@@ -277,9 +292,7 @@ def _with_arguments(config: Config, args: argparse.Namespace) -> Config:
     from .config import with_command_line
 
     given = vars(args)
-    changes = {key: given.get(key) for key in ("select", "format", "fail_on", "min_score", "jobs")}
-    if given.get("ignore"):
-        changes["ignore"] = (*config.settings.ignore, *given["ignore"])
+    changes = {key: given.get(key) for key in ("select", "ignore", "format", "fail_on", "min_score", "jobs")}
     if given.get("plugin"):
         changes["plugins"] = (*config.settings.plugins, *(os.path.abspath(path) for path in given["plugin"]))  # noqa: PTH100
     return with_command_line(config, changes)
@@ -352,26 +365,56 @@ def _outputs(args: argparse.Namespace, config: Config) -> list[Output]:
     return outputs
 
 
-def _write(checked: Iterator[FileReport], outputs: Sequence[Output], args: argparse.Namespace, gate: Gate) -> list[FileReport]:
+def _without_reports(sources: list[Source], outputs: Sequence[Output], named: Sequence[str]) -> list[Source]:
+    """
+    The sources without the files that reports of this run go to, such as the last run's report in a folder.
+
+    Raises UsageError where such a file was named as one to check: its content would be lost.
+    """
+    from .sources import STDIN
+
+    targets = {there for output in outputs if output.path is not None and (there := _identity(str(output.path)))}
+    if not targets:
+        return sources
+    for path in named:
+        if Path(path).is_file() and _identity(path) in targets:
+            raise UsageError(f"--output: {path} is one of the files to check; name another file, or leave it out")
+    return [source for source in sources if source.path == STDIN or _identity(source.file or source.path) not in targets]
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """What a file is, whatever name or link leads to it; None if it is not there."""
+    try:
+        there = os.stat(path)  # noqa: PTH116 - as quick as can be, for each source
+    except (OSError, ValueError):
+        return None
+    return there.st_dev, there.st_ino
+
+
+def _write(checked: Iterator[FileReport], outputs: Sequence[Output], args: argparse.Namespace, gate: Gate) -> Totals:
     """Write all reports: those that stream as the documents come, the others at the end."""
     from contextlib import ExitStack
 
     from .findings import RunReport
 
-    reports = []
+    totals = Totals()
+    reports: list[FileReport] = []
     with ExitStack() as stack:
         files = [(output, stack.enter_context(output.open())) for output in outputs]
         streaming = [(output.module.render_document, file) for output, file in files if output.streams]
         for report in checked:
+            totals.add(report)
             for render, file in streaming:
                 file.write(render(report))
-            reports.append(report)
+                file.flush()  # whoever reads along sees each document when it is checked
+            if len(streaming) < len(files):
+                reports.append(report)
         run = RunReport(reports, summarise(reports))
         for output, file in files:
             if not output.streams:
                 for piece in output.module.render(run, _report_options(args, gate, file)):
                     file.write(piece)
-    return reports
+    return totals
 
 
 def _report_options(args: argparse.Namespace, gate: Gate, file: IO[str]) -> ReportOptions:
@@ -404,12 +447,11 @@ def _width(args: argparse.Namespace) -> int:
     return max(40, args.width or shutil.get_terminal_size((100, 24)).columns)
 
 
-def _say_crashes(reports: Sequence[FileReport]) -> int:
-    """Name the rules that raised, each with its first document; returns how many crashes there were."""
+def _say_crashes(crashes: Sequence[RuleCrash]) -> None:
+    """Name the rules that raised, each with its first document."""
     from .findings import ENGINE
 
-    crashes = [crash for report in reports for crash in report.crashes]
-    by_rule: dict[str, list[Any]] = {}
+    by_rule: dict[str, list[RuleCrash]] = {}
     for crash in crashes:
         by_rule.setdefault(crash.rule, []).append(crash)
     for rule, mine in sorted(by_rule.items()):
@@ -420,7 +462,6 @@ def _say_crashes(reports: Sequence[FileReport]) -> int:
             say(f"{place}{more}: {first.error}; the other documents' results are reported")
             continue
         say(f"rule {rule} crashed on {place}{more}: {first.error}; the other rules' results are reported")
-    return len(crashes)
 
 
 # A run of more bytes than this shows a progress bar.

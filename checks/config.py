@@ -53,8 +53,12 @@ class Override(Choice, frozen=True, rename="kebab", forbid_unknown_fields=True, 
     def applies_to(self, path: str, site: str | None) -> bool:
         """Whether a document of that path (relative to the settings file) and site is meant."""
         return any(path_matches(path, pattern) for pattern in self.paths) or (
-            site is not None and any(f".{site}".endswith("." + name.lower().removeprefix("www.")) for name in self.sites)
+            site is not None and any(f".{_bare_site(site)}".endswith(f".{_bare_site(name)}") for name in self.sites)
         )
+
+
+def _bare_site(name: str) -> str:
+    return name.lower().removeprefix("www.")
 
 
 class Settings(Choice, frozen=True, rename="kebab", forbid_unknown_fields=True, kw_only=True):
@@ -80,13 +84,15 @@ class Settings(Choice, frozen=True, rename="kebab", forbid_unknown_fields=True, 
 class Config:
     """
     Settings and where they came from: the folder that paths in them are relative to, and the name for
-    messages. `given` is what the command line has put over them.
+    messages. `given` is what the command line has put over them; the rules it chose are apart, in
+    `command_line`, since they come after the overrides.
     """
 
     settings: Settings = Settings()  # noqa: RUF009 - it is frozen
     root: Path = Path()
     source: str = "the command line"
     given: Mapping[str, Any] = field(default_factory=dict)
+    command_line: Choice = Choice()  # noqa: RUF009 - it is frozen
 
     def source_options(self) -> SourceOptions:
         """The part of the settings that says how files are found and read."""
@@ -106,11 +112,9 @@ class Config:
         """The local plugins, relative to the settings file."""
         return [self.root / path for path in self.settings.plugins]
 
-    def where(self, key: str, value: Any = None) -> str:
-        """The beginning of a message about a key, and perhaps about one of several values of it."""
-        if key in self.given and (value is None or value in self.given[key]):
-            return f"--{key}"
-        return f"{self.source}: {key}"
+    def where(self, key: str) -> str:
+        """The beginning of a message about a key."""
+        return f"--{key}" if key in self.given else f"{self.source}: {key}"
 
 
 def find_config(start: Path) -> Config:
@@ -140,6 +144,8 @@ def read_config(path: Path, *, required: bool = True) -> Config | None:
                 raise SettingsError(f"{path}: there is no [tool.scrapelint] in it")
             return None
     shown = _shown_path(path)
+    if not prefix and isinstance(table.get("tool"), dict) and "scrapelint" in table["tool"]:
+        raise SettingsError(f"{shown}: unknown key tool.scrapelint; leave this prefix out here, it is for pyproject.toml only")
     return Config(settings_from(table, shown, prefix), path.parent, shown)
 
 
@@ -167,7 +173,7 @@ def settings_from(table: Any, source: str, prefix: str = "") -> Settings:
         settings = msgspec.convert(table, Settings)
     except msgspec.ValidationError as error:
         message, _, place = str(error).partition(" - at `$")
-        place = place.strip(".`")
+        place = _with_keys(place.strip(".`"), table)
         raise SettingsError(f"{source}: {prefix}{place or 'settings'}: {_plain(message)}{_meant(message, place)}") from None
     if not 0 <= settings.min_score <= 100:
         raise SettingsError(f"{source}: {prefix}min-score: {settings.min_score:g} is not between 0 and 100")
@@ -187,6 +193,33 @@ def _refuse_unknown(table: Mapping[str, Any], struct: type[msgspec.Struct], sour
     for key in table:
         if key not in known:
             raise SettingsError(f"{source}: unknown key {prefix}{key}{suggestion(key, known)}")
+
+
+def _with_keys(place: str, table: Mapping[str, Any]) -> str:
+    """A place as msgspec says it, with the key where it has `[...]`, and overrides counted from 1."""
+    found = re.fullmatch(r"(?:overrides\[(\d+)\]\.?)?([\w-]*)(.*)", place, re.DOTALL)
+    if found is None:
+        return place
+    override, head, rest = found.groups()
+    if override is not None:
+        table = table["overrides"][int(override)]
+    if rest.startswith("[...]"):
+        key = next((key for key, value in table[head].items() if not _fits(value, _TABLES[head])), "")
+        rest = f".{key}{rest.removeprefix('[...]')}"
+    before = "" if override is None else f"overrides[{int(override) + 1}]"
+    return ".".join(part for part in (before, f"{head}{rest}") if part)
+
+
+# The tables whose keys are free, with what their values are.
+_TABLES: dict[str, Any] = {"severity": Severity, "fields": tuple[str, ...], "rules": dict[str, Any]}
+
+
+def _fits(value: Any, kind: Any) -> bool:
+    try:
+        msgspec.convert(value, kind)
+    except msgspec.ValidationError:
+        return False
+    return True
 
 
 def _plain(message: str) -> str:
@@ -242,9 +275,10 @@ class Rules:
         self.index = phrase_index(self.rules.values())
         self._engine = engine
         self._sets: dict[tuple[int, ...], RuleSet] = {}
-        self._check_names(config.settings, "")
+        self._check_names(config.command_line, "--")
+        self._check_names(config.settings, f"{config.source}: ")
         for number, override in enumerate(config.settings.overrides, 1):
-            self._check_names(override, f"overrides[{number}].")
+            self._check_names(override, f"{config.source}: overrides[{number}].")
         self.for_overrides(())
 
     def for_document(self, doc: Document) -> RuleSet:
@@ -256,10 +290,11 @@ class Rules:
         return self.for_overrides(tuple(i for i, o in enumerate(overrides) if o.applies_to(path, doc.site)))
 
     def for_overrides(self, applied: tuple[int, ...]) -> RuleSet:
-        """The rules where these overrides apply, one after the other."""
+        """The rules where these overrides apply, one after the other, and then the command line."""
         if applied not in self._sets:
-            choices: list[Choice] = [self.config.settings, *(self.config.settings.overrides[i] for i in applied)]
-            self._sets[applied] = self._rule_set(choices)
+            settings = self.config.settings
+            overrides = [settings.overrides[i] for i in applied]
+            self._sets[applied] = self._rule_set([settings, *overrides, self.config.command_line])
         return self._sets[applied]
 
     def _rule_set(self, choices: Sequence[Choice]) -> RuleSet:
@@ -270,8 +305,8 @@ class Rules:
             if choice.select:
                 chosen = self._named(choice.select)
             chosen -= self._named(choice.ignore)
-            for name, value in choice.severity.items():
-                severity.update(dict.fromkeys(self._named((name,)), value))
+            for name in sorted(choice.severity, key=self._closeness):
+                severity.update(dict.fromkeys(self._named((name,)), choice.severity[name]))
             for name, values in choice.rules.items():
                 options.setdefault(name, {}).update(self._options(self.rules[name], values))
         uses = (
@@ -289,16 +324,18 @@ class Rules:
         wanted = set(names)
         return {rule.name for rule in self.rules.values() if wanted & {rule.name, rule.category, "all"}}
 
-    def _check_names(self, choice: Choice, prefix: str) -> None:
+    def _closeness(self, name: str) -> int:
+        """How closely a name says which rules are meant: `all`, a category, a rule."""
+        return 0 if name == "all" else 2 if name in self.rules else 1
+
+    def _check_names(self, choice: Choice, source: str) -> None:
         known = {*self.rules, *(rule.category for rule in self.rules.values()), "all"}
         for key, names in (("select", choice.select), ("ignore", choice.ignore), ("severity", tuple(choice.severity))):
             for name in names:
                 if name not in known:
-                    raise SettingsError(
-                        f"{self.config.where(prefix + key, name)}: no rule or category {name!r}{suggestion(name, known)}"
-                    )
+                    raise SettingsError(f"{source}{key}: no rule or category {name!r}{suggestion(name, known)}")
         for name, values in choice.rules.items():
-            where = self.config.where(f"{prefix}rules.{name}")
+            where = f"{source}rules.{name}"
             if name not in self.rules:
                 raise SettingsError(f"{where}: there is no rule of this name{suggestion(name, self.rules)}")
             self._options(self.rules[name], values, where)
@@ -330,5 +367,7 @@ def _option_value(option: Option, value: Any, where: str) -> Any:
 def with_command_line(config: Config, changes: Mapping[str, Any]) -> Config:
     """Settings with what the command line gave; None means that it gave nothing."""
     given = {key: value for key, value in changes.items() if value is not None}
+    choice = Choice(select=given.pop("select", ()), ignore=given.pop("ignore", ()))
     settings = msgspec.structs.replace(config.settings, **given)
-    return replace(config, settings=settings, given={key.replace("_", "-"): value for key, value in given.items()})
+    named = {key.replace("_", "-"): value for key, value in given.items()}
+    return replace(config, settings=settings, given=named, command_line=choice)

@@ -34,7 +34,7 @@ HEAD_BYTES = 1 << 16
 
 # A gzip archive may grow to this size, and beyond it as long as it grows less than MAX_GROWTH-fold. Text
 # packs 3- to 10-fold, a log of one template 50-fold; an archive made to fill a disk 1,000-fold.
-MAX_UNPACKED_BYTES = 50_000_000
+MAX_UNPACKED_BYTES = 10_000_000
 MAX_GROWTH = 100
 
 # How many runs of bad bytes in one text are reported one by one.
@@ -309,7 +309,9 @@ def why_binary(head: bytes) -> str | None:
     # A NUL weighs more: no editor writes one. Random bytes have 10 % control bytes.
     weight = controls + 3 * nuls
     if (weight >= 8 and weight > 0.02 * len(head)) or controls > 0.3 * len(head):
-        if max(head[::2].count(0), head[1::2].count(0)) > 0.3 * len(head):
+        # In UTF-16, one byte of each pair is NUL in most scripts, always the same one.
+        fewer, more = sorted((head[::2].count(0), head[1::2].count(0)))
+        if more > 0.3 * len(head) and fewer < 0.1 * more:
             return "this is UTF-16 without a byte order mark; save it as UTF-8"
         share = f"{controls:,} of the first {len(head):,} bytes are control characters"
         return f"this is binary data, not text ({share}); leave the file out"

@@ -1,11 +1,16 @@
 """
 Findings and scores → verdict and exit status.
 
-| status | meaning | |---|---| | 0 | the gate passed | | 1 | the gate failed | | 2 | the command was used
-wrongly, a setting is wrong, or nothing was there to check | | 3 | the tool itself is at fault: a rule, a
-plugin or a worker crashed; the other results are reported all the same |
+| status | meaning |
+|---|---|
+| 0 | the gate passed |
+| 1 | the gate failed |
+| 2 | the command was used wrongly, a setting is wrong, or nothing was there to check |
+| 3 | the tool itself is at fault: a rule, a plugin or a worker crashed; the other results are reported all the same |
+| 130 | the run was interrupted |
+| 141 | whoever read the output stopped reading (broken pipe) |
 
-Of several, the highest counts.
+Of several from 0 to 3, the highest counts.
 """
 
 from __future__ import annotations

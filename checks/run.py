@@ -48,9 +48,9 @@ class ChunkChecker:
         rules = Rules(self.config)
         self.checker = Checker(rules.for_document, self.gate.passes, self.excerpts)
 
-    def check(self, chunk: Chunk) -> list[FileReport]:
-        """The reports on all documents of a chunk."""
-        return [self.checker.check(doc) for doc in read_chunk(chunk, self.options)]
+    def check(self, chunk: Chunk) -> Iterator[FileReport]:
+        """The reports on all documents of a chunk, as they are read."""
+        return map(self.checker.check, read_chunk(chunk, self.options))
 
 
 def check_sources(
@@ -73,7 +73,7 @@ def check_sources(
     work = ChunkChecker(config, gate, excerpts)  # also here, so that wrong settings show before any process starts
     chunks = [chunk for source in sources for chunk in cut(source)]
     jobs = min(jobs, len(chunks))
-    results = _in_processes(chunks, work, jobs) if jobs > 1 else ((chunk, iter(work.check(chunk))) for chunk in chunks)
+    results = _in_processes(chunks, work, jobs) if jobs > 1 else ((chunk, work.check(chunk)) for chunk in chunks)
     done: tuple[str, int] = ("", 0)
     for chunk, reports in results:
         path, records = done if done[0] == chunk.source.path else (chunk.source.path, 0)
@@ -107,7 +107,7 @@ def _start_worker(config: Config, gate: Gate, excerpts: bool) -> None:
 
 
 def _check_in_worker(chunk: Chunk) -> bytes:
-    return _ENCODER.encode(_worker.check(chunk))
+    return _ENCODER.encode(list(_worker.check(chunk)))
 
 
 def _in_processes(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Iterator[tuple[Chunk, Iterator[FileReport]]]:
@@ -119,7 +119,7 @@ def _in_processes(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Ite
     place = 0
     while place < len(chunks):
         if chunks[place].source.path == STDIN:
-            yield chunks[place], iter(work.check(chunks[place]))
+            yield chunks[place], work.check(chunks[place])
             place += 1
             continue
         stop = next((at for at in range(place, len(chunks)) if chunks[at].source.path == STDIN), len(chunks))

@@ -209,6 +209,33 @@ def test_a_report_that_was_not_finished_is_not_there(folder: Path, arguments: Se
     assert (folder / "old.json").read_text(encoding="utf-8") == "old"
 
 
+@pytest.mark.parametrize("output", ["clean.txt", "./empty/../clean.txt", "link.txt"])
+def test_a_report_never_takes_the_place_of_a_file_to_check(folder: Path, output: str) -> None:
+    if output == "link.txt":
+        (folder / output).symlink_to("clean.txt")
+    done = run("check", "dirty.txt", "clean.txt", "--output", "json=new.json", "--output", f"json={output}", cwd=folder)
+    assert (done.returncode, done.stdout) == (2, b"")
+    message = "scrapelint: --output: clean.txt is one of the files to check; name another file, or leave it out\n"
+    assert done.stderr.decode() == message
+    assert (folder / "clean.txt").read_text(encoding="utf-8") == CLEAN
+    assert not (folder / "new.json").exists()
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        (bytes(100_000), "binary data"),
+        (CLEAN.encode("utf-16-be"), "UTF-16 without"),
+        (CLEAN.encode("utf-16-le"), "UTF-16 without"),
+    ],
+)
+def test_nuls_alone_are_not_taken_for_utf_16(tmp_path: Path, data: bytes, message: str) -> None:
+    (tmp_path / "a.txt").write_bytes(data)
+    done = run("check", "a.txt", "--format", "json", cwd=tmp_path)
+    [finding] = [f for f in json.loads(done.stdout)["documents"][0]["findings"] if f["rule"] == "binary-file"]
+    assert message in finding["message"]
+
+
 @pytest.mark.skipif(os.name != "posix", reason="devices and links as on Unix")
 def test_a_report_goes_into_a_device_and_behind_a_link(folder: Path) -> None:
     (folder / "link.json").symlink_to("target.json")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from scrapelint.checks import Document, RuleError, SettingsError
+from scrapelint.checks.api import check_paths, check_text
 from scrapelint.checks.config import Config, Rules, find_config, path_matches, read_config, settings_from, with_command_line
 from scrapelint.checks.sources import read_bytes
 
@@ -85,10 +86,20 @@ REFUSED = {
     'select = "share-bar"': "select: expected a list, got a string",
     "select = [1]": "select[0]: expected a string, got a whole number",
     'severity = "error"': "severity: expected a table, got a string",
-    'severity = { share-bar = "eror" }': "severity[...]: unknown value 'eror'; did you mean error?",
+    'severity = { share-bar = "eror" }': "severity.share-bar: unknown value 'eror'; did you mean error?",
+    'severity = { share-bar = "info", page-counter = "fatal" }': (
+        "severity.page-counter: unknown value 'fatal'; it must be error, warning, info"
+    ),
     'fields = { titel = ["a"] }': "fields has an unknown field 'titel'; did you mean title?",
-    'fields = { title = "a" }': "fields[...]: expected a list, got a string",
-    "rules = { share-bar = 1 }": "rules[...]: expected a table, got a whole number",
+    'fields = { title = "a" }': "fields.title: expected a list, got a string",
+    'fields = { title = ["a", 1] }': "fields.title[1]: expected a string, got a whole number",
+    "rules = { share-bar = 1 }": "rules.share-bar: expected a table, got a whole number",
+    '[[overrides]]\npaths = ["a"]\nseverity = { share-bar = 1 }': (
+        "overrides[1].severity.share-bar: expected a string, got a whole number"
+    ),
+    '[[overrides]]\npaths = "a"': "overrides[1].paths: expected a list, got a string",
+    "overrides = [1]": "overrides[1]: expected a table, got a whole number",
+    "[tool.scrapelint]\njobs = 1": "unknown key tool.scrapelint; leave this prefix out here, it is for pyproject.toml only",
     "[[overrides]]\nignore = []": "overrides[1] needs paths or sites",
     '[[overrides]]\npaths = ["a"]\nfail-on = "error"': "unknown key overrides[1].fail-on",
     '[[overrides]]\npaths = ["a"]\nignroe = []': "unknown key overrides[1].ignroe; did you mean ignore?",
@@ -187,6 +198,14 @@ def test_severity_and_options_reach_the_rule_by_name_and_category(folder: Path) 
     assert (found["duplicate-line"].options["min_words"], found["duplicate-line"].options["min_chars"]) == (9, 16)
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_of_severities_the_closest_name_counts_whatever_the_order(folder: Path, order: tuple[int, ...]) -> None:
+    lines = ('all = "error"', 'duplicate = "info"', 'duplicate-line = "warning"')
+    found = uses(config_of(folder, "\n".join(["[severity]", *(lines[place] for place in order)])), Document(""))
+    names = ("share-bar", "duplicate-headline", "duplicate-line")
+    assert [found[name].severity for name in names] == ["error", "info", "warning"]
+
+
 OVERRIDES = """
 ignore = ["spacing"]
 [rules.duplicate-line]
@@ -212,6 +231,7 @@ rules = { duplicate-line = { min-words = 7 } }
         ("deep/down/a.md", None, None),
         ("a.txt", "example.com", ("info", 7)),
         ("a.txt", "news.example.com", ("info", 7)),
+        ("a.txt", "WWW.Example.COM", ("info", 7)),
         ("a.txt", "badexample.com", ("warning", 5)),
         ("a.md", "example.com", ("info", 7)),
         ("<stdin>", None, ("warning", 5)),
@@ -288,3 +308,47 @@ def test_what_the_command_line_got_wrong_is_not_blamed_on_the_settings_file(fold
     with pytest.raises(SettingsError) as caught:
         Rules(config)
     assert str(caught.value) == "--select: no rule or category 'y'"
+
+
+def test_a_mistake_of_the_settings_file_is_not_blamed_on_the_command_line(folder: Path) -> None:
+    config = with_command_line(config_of(folder, 'ignore = ["share-baar"]'), {"ignore": ("share-bar",)})
+    with pytest.raises(SettingsError) as caught:
+        Rules(config)
+    assert str(caught.value) == "scrapelint.toml: ignore: no rule or category 'share-baar'; did you mean share-bar?"
+
+
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, {"mixed-language", "wrong-language"}),
+        ({"select": ("leftover",)}, LEFTOVER),
+        ({"select": ("leftover",), "ignore": ("share-bar",)}, LEFTOVER - {"share-bar"}),
+        ({"ignore": ("mixed-language",)}, {"wrong-language"}),
+        ({"select": ("page-counter",)}, {"page-counter"}),
+    ],
+)
+def test_the_command_line_wins_over_overrides(folder: Path, changes: dict[str, Any], expected: set[str]) -> None:
+    text = 'ignore = ["page-counter"]\n[[overrides]]\npaths = ["*.txt"]\nselect = ["mixed-language", "wrong-language"]'
+    config = with_command_line(config_of(folder, text), changes)
+    assert set(uses(config, Document("", path="a.txt"))) == expected
+
+
+# The library.
+
+
+def test_a_field_that_is_none_is_missing() -> None:
+    assert check_text("The text.", date=None, title=None) == check_text("The text.")
+
+
+@pytest.mark.parametrize(("fields", "message"), [({"date": 2026}, "date must be a string, not int"), ({"dat": ""}, "'dat'")])
+def test_a_field_of_another_type_is_refused_by_name(fields: dict[str, Any], message: str) -> None:
+    with pytest.raises(TypeError, match=message):
+        check_text("The text.", **fields)
+    with pytest.raises(TypeError, match="text must be a string, not bytes"):
+        check_text(b"The text.")  # type: ignore[arg-type]
+
+
+def test_a_path_alone_is_one_path(folder: Path) -> None:
+    path = write(folder / "a.txt", "The text.")
+    assert [[report.path for report in check_paths(paths)] for paths in ("a.txt", Path("a.txt"), ["a.txt"])] == [["a.txt"]] * 3
+    assert [report.path for report in check_paths(path)] == [path.as_posix()]
