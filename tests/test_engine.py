@@ -350,7 +350,10 @@ HOSTILE = {
     "entities": "&amp;", "glued": "Ab.Cd ", "keywords": "news, sport, ", "phone": "+49 30 123", "stamps": "2026-05-03T10:00:00Z ", "one line": WORDS,
     "many lines": WORDS + "\n", "one phrase": "sign up for our newsletter ", "phrase lines": "Read more\n", "tag lines": "tag\n",
     "item lines": "• a\n", "address lines": "https://example.com/a\n", "mail lines": "a@b.de\n", "stamp lines": "2026-05-03T10:00:00Z\n",
-    "age lines": "3 hours ago\n", "carriage returns": "\r",
+    "age lines": "3 hours ago\n", "sites glued": "www.aaa", "apostrophes": "x,y a'", "swedish": "Hon sade ”ja” och gick hem. “Nej”, sade han.\n",
+    "blocks": "Related articles\n" + "The harbour bridge opened again on Monday after two years of work.\n" * 2 + "Home\n" * 12,
+    "headlines": "Ferry strike enters second week\nCrews walked out on Monday, and nobody knows when they will be back.\n",
+    "stacked marks": "a\u0301\u0327\u0301\u0327", "carriage returns": "\r",
 }  # fmt: skip
 
 
