@@ -168,7 +168,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # a mistake of ours must not look like a gate that failed
         from traceback import format_exc
 
-        sys.stderr.write(format_exc())
+        for line in format_exc().splitlines():  # an error may quote scraped text
+            say(line)
         say(f"this is a mistake in scrapelint, please report it: {type(error).__name__}: {error}")
         return INTERNAL
     return status

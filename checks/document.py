@@ -279,6 +279,15 @@ class Document:
         again = sum(paragraph.words for paragraph in self.paragraphs if paragraph.repeats and paragraph.words >= 25)
         return again / total if total else 0.0
 
+    def repeats_much(self, min_share: float = 0.25) -> bool:
+        """
+        Whether at least that share of the text is repeated paragraphs.
+
+        Never of more than 80 paragraphs: such pages are lists of offers, threads and manuals, where conditions and
+        quotations come again by right.
+        """
+        return self.repeated_share >= min_share and len(self.paragraphs) <= 80
+
     @cached_property
     def machine_lines(self) -> dict[int, str]:
         """
@@ -301,6 +310,10 @@ class Document:
         """The lines that are not blank and at most `distance` such lines before or behind this one."""
         place = self.ordinals[line.number]
         return [other for other in self.inked[max(0, place - distance) : place + distance + 1] if other is not line]
+
+    def kinds_near(self, line: Line, distance: int) -> set[str]:
+        """The kinds of data (see `machine_kind`) in the lines near this one."""
+        return {kind for other in self.near(line, distance) if (kind := self.machine_lines.get(other.number))}
 
     def among_data(self, line: Line, distance: int = 3) -> bool:
         """

@@ -28,7 +28,7 @@ GOOD = [_TEXT + _REST, "The bridge opened again on Monday.\n" + _REST + "The bri
 
 
 def check(doc: Document, *, min_words: int = 15) -> Hits:
-    if doc.repeated_share >= 0.25 and len(doc.paragraphs) <= 80:
+    if doc.repeats_much():
         return
     for paragraph in doc.paragraphs:
         if paragraph.words < min_words or not paragraph.repeats:

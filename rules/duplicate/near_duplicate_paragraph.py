@@ -40,12 +40,8 @@ GOOD = [
 ]
 
 
-# Longer pages are lists of offers, threads and manuals, where conditions and quotations come again by right.
-_MAX_PARAGRAPHS = 80
-
-
 def check(doc: Document, *, min_share: float = 0.25) -> Hits:
-    if doc.repeated_share < min_share or len(doc.paragraphs) > _MAX_PARAGRAPHS:
+    if not doc.repeats_much(min_share):
         return
     long_before = False
     waiting: list[Paragraph] = []

@@ -42,12 +42,8 @@ def check(doc: Document) -> Hits:
     for line in doc.lines_of_kind("url"):
         url = line.text.strip(" \t<>()[],;")
         own = doc.ordinals[line.number] < _TOP and host_of(url) in _own_hosts(doc)
-        if (own or _ASSET.search(url) or _beside_data(doc, line)) and not _announced(doc, line):
+        if (own or _ASSET.search(url) or doc.kinds_near(line, 3) & {"timestamp", "locale"}) and not _announced(doc, line):
             yield line.strip(), "web address alone in a line"
-
-
-def _beside_data(doc: Document, line: Line) -> bool:
-    return any(doc.machine_lines.get(other.number) in ("timestamp", "locale") for other in doc.near(line, 3))
 
 
 def _own_hosts(doc: Document) -> set[str]:

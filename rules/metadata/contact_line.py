@@ -41,6 +41,6 @@ def check(doc: Document) -> Hits:
 
 
 def _in_company(doc: Document, line: Line) -> bool:
-    near = {doc.machine_lines.get(other.number) for other in doc.near(line, 3)} & {"timestamp", "locale"}
+    near = doc.kinds_near(line, 3) & {"timestamp", "locale"}
     again = len(doc.lines_by_key.get(doc.key(line), ())) > 1
     return bool(near) or again or any(other.number in doc.leftover_lines for other in doc.near(line, 2))
