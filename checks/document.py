@@ -13,16 +13,18 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import accumulate, count
+from operator import add
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, overload
 
 import msgspec
 
 from .language import detect_language
 from .machine_lines import machine_kind
-from .normalise import fold, line_key
+from .normalise import fold, fold_lines, line_key, line_keys
 from .patterns import pattern
-from .repeats import Paragraph, paragraphs
+from .repeats import MIN_WORDS, Paragraph, paragraphs, words_of
 
 if TYPE_CHECKING:
     from .phrases import PhraseHit, PhraseIndex
@@ -32,11 +34,23 @@ NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 # A sentence ends with these; a quotation mark or a bracket may follow.
 SENTENCE_END = pattern(r"[.!?…。！？؟։।]+[\"'”’»«“„)\]]*\s*$")
 
+_STOPS = frozenset(".!?")  # what most sentences end with: no pattern needed
+
+# Running text has this many words and closes like a sentence, or so many however it ends.
+PROSE_WORDS, LONG_WORDS = 8, 25
+
 # Where one sentence ends and the next begins inside a paragraph.
 _SENTENCE_BREAK = pattern(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[¿¡]*[^\W\d_a-z])|(?<=[。！？])[」』）]*")
 
+_DIGIT = pattern("[0-9]")
+
 # Scripts that do not divide words by spaces.
 _CJK = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
+
+# The same, with all characters that folding turns into such ones.
+_MAY_BE_DENSE = pattern(
+    "[\u0e00-\u0e7f\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\uffef\U0001f200-\U0001f2ff\U0002f800-\U0002fa1f]"
+)
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
@@ -79,7 +93,8 @@ class Line(Span, frozen=True, gc=False):
     @property
     def ends_sentence(self) -> bool:
         """Whether the line closes like a sentence, before any closing quotation mark or bracket."""
-        return SENTENCE_END.search(self.text[-12:]) is not None
+        last = self.text[-1:]
+        return last in _STOPS or (not last.isalnum() and SENTENCE_END.search(self.text[-12:]) is not None)
 
     @property
     def word_count(self) -> int:
@@ -93,7 +108,56 @@ class Line(Span, frozen=True, gc=False):
         however it ends.
         """
         words = self.word_count
-        return words >= 25 or (words >= 8 and self.ends_sentence)
+        return words >= LONG_WORDS or (words >= PROSE_WORDS and self.ends_sentence)
+
+
+class Lines(Sequence[Line]):
+    r"""
+    All lines of a text. Those with ink are made at once; blank ones, three of four in a page dump, when somebody asks.
+
+    >>> lines = Lines("a\n\nb")
+    >>> len(lines), lines[1].blank, lines.inked[1] is lines[2]
+    (3, True, True)
+    """
+
+    def __init__(self, text: str) -> None:
+        texts = text.split("\n")
+        self.starts = list(map(add, accumulate(map(len, texts[:-1]), initial=0), count()))
+        if "\r" in text:
+            texts = [line.removesuffix("\r") for line in texts]
+        self.texts = texts
+        starts = self.starts
+        self.inked = [
+            Line(starts[place], starts[place] + len(line), line, "text", place + 1)
+            for place, line in enumerate(texts)
+            if line and not line.isspace()
+        ]
+
+    @cached_property
+    def _inked_by_place(self) -> dict[int, Line]:
+        return {line.number - 1: line for line in self.inked}
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    @overload
+    def __getitem__(self, place: int) -> Line: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[Line]: ...
+
+    def __getitem__(self, place: int | slice) -> Line | list[Line]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self.texts)))]
+        if place < 0:
+            place += len(self.texts)
+        if not 0 <= place < len(self.texts):
+            raise IndexError(place)
+        return self._inked_by_place.get(place) or self._blank(place)
+
+    def _blank(self, place: int) -> Line:
+        text = self.texts[place]
+        return Line(self.starts[place], self.starts[place] + len(text), text, "text", place + 1)
 
 
 def count_words(text: str) -> int:
@@ -109,6 +173,11 @@ def count_words(text: str) -> int:
     if not dense:
         return len(text.split())
     return len(_CJK.sub(" ", text).split()) + dense // 2
+
+
+def _count_spaced(text: str) -> int:
+    """`count_words` for a text that has no character of a script without spaces."""
+    return len(text.split())
 
 
 @dataclass(frozen=True, eq=False)
@@ -187,23 +256,14 @@ class Document:
                 yield self.span(problem.start, problem.end), place + problem.message
 
     @cached_property
-    def lines(self) -> list[Line]:
+    def lines(self) -> Lines:
         r"""All lines, blank ones too; only `\n` ends a line, as in editors."""
-        lines = []
-        start = 0
-        for number, text in enumerate(self.text.split("\n"), 1):
-            end = start + len(text)
-            if text.endswith("\r"):
-                lines.append(Line(start, end - 1, text[:-1], "text", number))
-            else:
-                lines.append(Line(start, end, text, "text", number))
-            start = end + 1
-        return lines
+        return Lines(self.text)
 
-    @cached_property
+    @property
     def inked(self) -> list[Line]:
         """The lines that are not blank."""
-        return [line for line in self.lines if line.text and not line.text.isspace()]
+        return self.lines.inked
 
     @cached_property
     def line_pairs(self) -> list[tuple[Line, Line]]:
@@ -211,32 +271,92 @@ class Document:
         return list(zip(self.inked, self.inked[1:], strict=False))
 
     @cached_property
-    def prose(self) -> list[Line]:
-        """The lines that read like running text."""
-        return [line for line in self.inked if len(line.text) > 20 and line.is_prose]
-
-    @cached_property
-    def folded_lines(self) -> list[str]:
-        """Every line in the form in which texts are compared (see `fold`), in the order of `lines`."""
-        return fold(self.text).split("\n")
+    def folded(self) -> list[str]:
+        """The lines that are not blank in the form in which texts are compared (see `fold`), beside `inked`."""
+        return fold_lines([line.text for line in self.inked])
 
     @cached_property
     def keys(self) -> list[str]:
         """
-        Every line folded and stripped of bullets, arrows and end marks (see `line_key`), in the order of
-        `lines`.
+        The lines that are not blank, folded and stripped of bullets, arrows and end marks (see `line_key`), beside
+        `inked`.
         """
-        return [line_key(folded) for folded in self.folded_lines]
+        return line_keys(self.folded)
+
+    @cached_property
+    def words(self) -> list[list[str]]:
+        """The folded words of the lines that are not blank, beside `inked`."""
+        return words_of(self.folded, dense=self._is_dense)
+
+    @cached_property
+    def _is_dense(self) -> bool:
+        """Whether the text has a character of a script that does not divide words by spaces."""
+        return (
+            not self.text.isascii()
+            and _MAY_BE_DENSE.search("".join([line.text for line in self.inked if not line.text.isascii()])) is not None
+        )
+
+    @cached_property
+    def word_counts(self) -> list[int]:
+        """How many words each line that is not blank has (see `count_words`), beside `inked`."""
+        count = count_words if self._is_dense else _count_spaced
+        return [
+            len(words) if line.text.isascii() else count(line.text) for line, words in zip(self.inked, self.words, strict=True)
+        ]
+
+    @cached_property
+    def prose(self) -> list[Line]:
+        """The lines that read like running text."""
+        return [line for line, _ in self.counted_prose]
+
+    @cached_property
+    def counted_prose(self) -> list[tuple[Line, int]]:
+        """The lines that read like running text (see `Line.is_prose`), each with the number of its words."""
+        return [
+            (line, words)
+            for line, words in zip(self.inked, self.word_counts, strict=True)
+            if words >= PROSE_WORDS and len(line.text) > 20 and (words >= LONG_WORDS or line.ends_sentence)
+        ]
+
+    @cached_property
+    def with_digits(self) -> list[int]:
+        """The places in `inked` of the lines of at most 160 characters that have a digit; before or after folding, both times."""
+        return [
+            place
+            for place, line in enumerate(self.inked)
+            if (len(line.text) <= 160 or len(self.folded[place]) <= 160)
+            and (_DIGIT.search(line.text) if line.text.isascii() else self._has_digit(place))
+        ]
+
+    def _has_digit(self, place: int) -> bool:
+        return any(map(str.isdigit, self.inked[place].text)) or any(map(str.isdigit, self.folded[place]))
+
+    def place(self, line: Line) -> int:
+        """The place of a line in `inked` and in the views beside it."""
+        return self.ordinals[line.number]
+
+    def fold(self, line: Line) -> str:
+        """A line that is not blank, in the form in which texts are compared."""
+        return self.folded[self.ordinals[line.number]]
 
     def key(self, line: Line) -> str:
-        """The line folded and stripped, for comparing lines."""
-        return self.keys[line.number - 1]
+        """The line folded and stripped, for comparing lines; empty for a blank one."""
+        place = self.ordinals.get(line.number)
+        return "" if place is None else self.keys[place]
+
+    @cached_property
+    def folded_lines(self) -> list[str]:
+        """Every line folded, blank ones as empty, in the order of `lines`; `folded` takes a quarter of the time."""
+        folded = [""] * len(self.lines)
+        for line, text in zip(self.inked, self.folded, strict=True):
+            folded[line.number - 1] = text
+        return folded
 
     @cached_property
     def lines_by_key(self) -> dict[str, list[Line]]:
         """All places of each line, by its key, in the order of their first appearance; blank lines are left out."""
         places: dict[str, list[Line]] = {}
-        for line, key in zip(self.lines, self.keys, strict=True):
+        for line, key in zip(self.inked, self.keys, strict=True):
             if key:
                 places.setdefault(key, []).append(line)
         return places
@@ -270,7 +390,11 @@ class Document:
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The lines of at least twelve words, each with how much of it was said before."""
-        return paragraphs((line, self.folded_lines[line.number - 1]) for line in self.inked)
+        return paragraphs(
+            (line, words)
+            for line, folded, words in zip(self.inked, self.folded, self.words, strict=True)
+            if len(words) >= MIN_WORDS and len(folded) >= 2 * MIN_WORDS
+        )
 
     @cached_property
     def repeated_share(self) -> float:
@@ -294,8 +418,21 @@ class Document:
         The numbers of the lines that are a piece of data and nothing else, each with its kind (see
         `machine_kind`).
         """
-        kinds = {line.number: machine_kind(line.text) for line in self.inked if len(line.text) <= 2000}
-        return {number: kind for number, kind in kinds.items() if kind}
+        inked = self.inked
+        places = set(self.with_digits)
+        places.update(
+            place for place, line in enumerate(inked) if len(line.text) <= 20 and ("_" in line.text or "-" in line.text)
+        )
+        for sign in ("://", "www.", "@"):
+            if sign in self.text:
+                places.update(place for place, line in enumerate(inked) if sign in line.text)
+        found = {}
+        for place in sorted(places):
+            line = inked[place]
+            kind = machine_kind(line.text) if len(line.text) <= 2000 else None
+            if kind is not None:
+                found[line.number] = kind
+        return found
 
     def lines_of_kind(self, *kinds: str) -> list[Line]:
         """The lines that are data of one of these kinds (see `machine_kind`)."""

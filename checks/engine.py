@@ -67,7 +67,7 @@ class RuleSet:
 
     def proposals(self, doc: Document) -> dict[str, list[int]]:
         """For each rule whose trigger occurs in the document, by its name, the lines (from 0) in which it does."""
-        found = self._matcher.lines(doc.text, [line.text for line in doc.lines])
+        found = self._matcher.lines(doc.text, doc.lines.texts)
         return {self._triggered[index].rule.name: lines for index, lines in found.items()}
 
 
@@ -192,7 +192,7 @@ class _Places:
 
     def __init__(self, doc: Document) -> None:
         self._doc = doc
-        self._starts: dict[str, list[int]] = {"text": [line.start for line in doc.lines]}
+        self._starts: dict[str, list[int]] = {"text": doc.lines.starts}
         self._length = {"text": len(doc.text)}
 
     def of(self, span: Span) -> tuple[tuple[int, int], tuple[int, int]]:

@@ -102,8 +102,12 @@ class HyperscanScanner:
 
 # What stands for a class of `re` in a pattern that may match too much: its ASCII members, and all that is not ASCII. Hyperscan's own
 # tables of Unicode are older than Python's: with them it would miss letters that were added since.
-_WIDE = (
+_WIDE_LETTERS = (
     (r"[^\W\d_]", r"[^\x00-\x40\x5b-\x60\x7b-\x7f]"),
+    (r"[^\W\d_A-Z]", r"[^\x00-\x60\x7b-\x7f]"),
+    (r"[^\W\d_a-z]", r"[^\x00-\x40\x5b-\x7f]"),
+)
+_WIDE_CLASSES = (
     (r"\b", ""),
     (r"\w", r"[^\x00-\x2f\x3a-\x40\x5b-\x5e\x60\x7b-\x7f]"),
     (r"\d", r"[^\x00-\x2f\x3a-\x7f]"),
@@ -119,10 +123,11 @@ def widened(pattern: str) -> str | None:
     >>> widened(r"ago\b"), widened(r"[\w-]+")
     ('ago', None)
     """
-    pattern = pattern.replace(*_WIDE[0])
+    for narrow, wide in _WIDE_LETTERS:
+        pattern = pattern.replace(narrow, wide)
     if _NOT_WIDENED.search(pattern):
         return None
-    for narrow, wide in _WIDE[1:]:
+    for narrow, wide in _WIDE_CLASSES:
         pattern = pattern.replace(narrow, wide)
     return pattern
 
@@ -151,8 +156,11 @@ def native_available() -> bool:
     return True
 
 
-# What means one thing in a whole text and another in a line of it: ends of lines, and looking around. `[^a]` is none.
-_ANCHOR = re.compile(r"(?<!\[)\^|\$|\\[AZ]|\(\?<?[=!]")
+# What means one thing in a whole text and another in a line of it: looking around, the ends of a text, and the ends of a line where
+# the rest of the pattern may run over a line break. `[^a]` is none, but may.
+_ANCHOR = re.compile(r"\\[AZ]|\(\?<?[=!]")
+_LINE_END = re.compile(r"(?<!\[)\^|\$")
+_MAY_CROSS = re.compile(r"\\[sWDx]|\[\^(?!:\\n\])|\n|\(\?[a-zA-Z]")
 
 
 class TriggerMatcher:
@@ -167,7 +175,11 @@ class TriggerMatcher:
         self._engine = engine
         self._seen = 0
         self._exact = [re.compile(pattern) for pattern in patterns]
-        self._anchored = [index for index, pattern in enumerate(patterns) if _ANCHOR.search(pattern)]
+        self._anchored = [
+            index
+            for index, pattern in enumerate(patterns)
+            if _ANCHOR.search(pattern) or (_LINE_END.search(pattern) and _MAY_CROSS.search(pattern))
+        ]
 
     @cached_property
     def _plain(self) -> Scanner:

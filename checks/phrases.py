@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import add
 from typing import NamedTuple
 
@@ -26,6 +26,11 @@ _PREFIX_CHARS = 2
 # `Share.` ends good sentences, `Share your thoughts in the comments below!` does not.
 _GLUED_FROM = 60
 _GLUED_WORDS = 4
+
+
+# Every character that a number may have, see `number_key`; and how much of a phrase's end tells it from most lines.
+_WITHOUT_NUMBERS = dict.fromkeys(map(ord, "0123456789., kmb"))
+_TAIL_CHARS = 6
 
 
 class PhraseHit(NamedTuple):
@@ -85,13 +90,20 @@ class PhraseIndex:
             else:
                 self._contained.setdefault(phrase.key, []).append(phrase)
         self._finder = LiteralFinder(self._contained)
+        # What a line must have to be worth a closer look: one look-up of a few letters tells most lines apart.
+        self._openings: dict[str, tuple[str, ...]] = {}
+        for head, of_head in self._prefixes.items():
+            for start in {head, f" {head}"[:_PREFIX_CHARS]}:  # a folded line may begin with one blank
+                self._openings[start] = (*self._openings.get(start, ()), *(phrase.key for phrase in of_head))
+        self._numbered = {key.replace("{n}", "").translate(_WITHOUT_NUMBERS) for key in self._lines if "{n}" in key}
+        self._tails = {key[-_TAIL_CHARS:] for key in self._lines if key.count(" ") >= _GLUED_WORDS - 1}
 
     def find(self, doc: Document) -> dict[str, list[PhraseHit]]:
         """What stands in the document, by pack, in the order of the text; one hit a place and pack at the most."""
         hits: dict[str, list[PhraseHit]] = {}
-        folded_lines = doc.folded_lines
-        contained = self._finder.lines_with(folded_lines) if self._contained else {}
-        for line, folded, key in zip(doc.lines, folded_lines, doc.keys, strict=True):
+        contained = self._finder.places(doc.folded, doc.words) if self._contained else {}
+        for place in sorted(contained.keys() | self._candidates(doc)):
+            line, folded, key = doc.inked[place], doc.folded[place], doc.keys[place]
             if not key:
                 continue
             found = self.phrases_of_line(folded, key) if len(folded) <= MAX_LINE_CHARS else []
@@ -100,9 +112,22 @@ class PhraseIndex:
             if not found and len(folded) > _GLUED_FROM:
                 for phrase, span in self._last_sentence(doc, line, folded):
                     self._add(hits, span, line, phrase)
-            for phrase, span in self._inside(doc, line, folded, contained.get(line.number, ())):
+            for phrase, span in self._inside(doc, line, folded, contained.get(place, ())):
                 self._add(hits, span, line, phrase)
         return hits
+
+    def _candidates(self, doc: Document) -> set[int]:
+        """The places among the lines with ink at which a phrase may be the whole line, its beginning or its last sentence."""
+        whole, tails, openings, keys = self._lines, self._tails, self._openings, doc.keys
+        places = {place for place, key in enumerate(keys) if key in whole or key[-_TAIL_CHARS:] in tails}
+        for place, folded in enumerate(doc.folded):
+            if folded[:_PREFIX_CHARS] in openings and folded.lstrip().startswith(openings[folded[:_PREFIX_CHARS]]):
+                places.add(place)
+        for place in doc.with_digits:
+            key = keys[place]
+            if not key.isascii() or key.translate(_WITHOUT_NUMBERS) in self._numbered:
+                places.add(place)
+        return places
 
     def phrases_of_line(self, folded: str, key: str) -> list[Phrase]:
         """The phrases that a folded line is, or begins with."""
@@ -175,30 +200,33 @@ class LiteralFinder:
                 self._by_pair.setdefault(literal[:2], []).append(literal)
             else:
                 self._by_word.setdefault(max(words, key=len), []).append((literal, frozenset(words)))
+        self._needed = frozenset(word for pairs in self._by_word.values() for _, words in pairs for word in words)
 
-    def lines_with(self, folded_lines: Sequence[str]) -> dict[int, list[str]]:
-        """The literals that occur in each line, by the line's number (from 1)."""
-        text = "\n".join(folded_lines)
+    def places(self, folded: Sequence[str], words: Iterable[Sequence[str]]) -> dict[int, list[str]]:
+        """The literals that occur in each folded line, given with its words, by the place of the line (from 0)."""
+        text = "\n".join(folded)
         found: dict[int, list[str]] = {}
         starts: list[int] = []
-        for literal in sorted(self._candidates(text)):
+        for literal in sorted(self._candidates(folded, set(chain.from_iterable(words)))):
             place = text.find(literal)
             while place >= 0:
                 if _stands_alone(text, place, place + len(literal)):
-                    starts = starts or line_starts(folded_lines)
-                    of_line = found.setdefault(bisect_right(starts, place), [])
+                    starts = starts or line_starts(folded)
+                    of_line = found.setdefault(bisect_right(starts, place) - 1, [])
                     if literal not in of_line[-1:]:
                         of_line.append(literal)
                 place = text.find(literal, place + 1)
         return found
 
-    def _candidates(self, text: str) -> Iterator[str]:
-        words = set(_WORD.findall(" ".join(set(text.split()))))
+    def _candidates(self, folded: Sequence[str], tokens: set[str]) -> Iterator[str]:
+        # A token of letters and digits alone is a word; the others are cut into words together.
+        words = tokens & self._needed
+        words |= self._needed.intersection(_WORD.findall(" ".join([token for token in tokens if not token.isalnum()])))
         for word in words & self._by_word.keys():
             yield from (literal for literal, needed in self._by_word[word] if needed <= words)
-        if not text.isascii():
-            pairs = set(map(add, text, text[1:])) if _DENSE.search(text) else set()
-            for pair in pairs & self._by_pair.keys():
+        odd = "\n".join([line for line in folded if not line.isascii()])
+        if _DENSE.search(odd):
+            for pair in set(map(add, odd, odd[1:])) & self._by_pair.keys():
                 yield from self._by_pair[pair]
 
 

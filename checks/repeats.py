@@ -39,14 +39,13 @@ class Paragraph:
         return self.repeated >= REPEATED
 
 
-def paragraphs(lines: Iterable[tuple[Line, str]]) -> list[Paragraph]:
-    """The paragraphs among lines, given with their folded text, in the order of the text."""
-    words_of = [(line, _words(folded)) for line, folded in lines if len(folded) >= 2 * MIN_WORDS]
+def paragraphs(lines: Iterable[tuple[Line, list[str]]]) -> list[Paragraph]:
+    """The paragraphs among lines, given with their folded words (see `words_of`), in the order of the text."""
     found = []
     seen_words: set[str] = set()
     seen_runs: set[_Run] = set()
     waiting: list[list[str]] = []  # paragraphs whose runs nobody has asked for yet
-    for line, words in words_of:
+    for line, words in lines:
         if len(words) < MIN_WORDS:
             continue
         repeated = 0.0
@@ -67,8 +66,11 @@ def paragraphs(lines: Iterable[tuple[Line, str]]) -> list[Paragraph]:
 _Run = tuple[str, str, str, str]
 
 
-def _words(folded: str) -> list[str]:
-    return (folded if folded.isascii() else _CJK_CHAR.sub(r" \g<0> ", folded)).split()
+def words_of(folded: Iterable[str], *, dense: bool) -> list[list[str]]:
+    """The words of each folded line; in a `dense` text, one in a script without spaces, such a character is a word."""
+    if not dense:
+        return [line.split() for line in folded]
+    return [(line if line.isascii() else _CJK_CHAR.sub(r" \g<0> ", line)).split() for line in folded]
 
 
 def _runs(words: list[str]) -> set[_Run]:

@@ -37,15 +37,15 @@ _CLOSING = ".!?…:;。！？।؟۔\"'”’»“«)]*–—-"
 
 
 def check(doc: Document, *, min_words: int = 40, closed_share: float = 0.9) -> Hits:
-    paragraphs = [line for line in doc.prose if line.word_count >= min_words // 2]
+    paragraphs = [(line, words) for line, words in doc.counted_prose if words >= min_words // 2]
     if len(paragraphs) < 6:
         return
-    open_ended = [line for line in paragraphs if _is_open(line)]
+    open_ended = [(line, words) for line, words in paragraphs if _is_open(line)]
     if len(open_ended) > (1 - closed_share) * len(paragraphs):
         return
-    for line in open_ended:
-        if line is not doc.inked[-1] and line.word_count >= min_words and not _goes_on(doc, line):
-            yield _last_words(line), f"paragraph of {line.word_count} words without an end"
+    for line, words in open_ended:
+        if line is not doc.inked[-1] and words >= min_words and not _goes_on(doc, line):
+            yield _last_words(line), f"paragraph of {words} words without an end"
 
 
 def _is_open(line: Line) -> bool:

@@ -44,12 +44,12 @@ def check(doc: Document) -> Hits:
     key = line_key(fold(doc.title)) if doc.title else (doc.key(headline) if headline else "")
     if len(key) < (16 if key.isascii() else 8) or (len(key.split()) < 3 and key.isascii()):
         return
+    copies = [(line, own) for line, own in zip(doc.inked, doc.keys, strict=True) if own.startswith(key)]
     first = headline.number if headline else 0
-    company = _company(doc)
-    for line in doc.inked:
+    company = _company(doc) if len(copies) > 1 else set()
+    for line, own in copies:
         if line.number == first or len(line.text) > 3 * len(key) + 40:
             continue
-        own = doc.key(line)
         if own == key and first == 0:
             first = line.number
         elif (own == key or (first and _without_site(own) == key)) and (doc.title or _is_no_heading(doc, line, company)):

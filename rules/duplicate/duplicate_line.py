@@ -13,6 +13,9 @@ Options:
     min_chars: how many characters it must have.
 """
 
+from itertools import compress, count
+from operator import eq
+
 from ...checks import Document, Hits
 
 SAFE_FIX = True
@@ -30,7 +33,8 @@ GOOD = [
 
 
 def check(doc: Document, *, min_words: int = 8, min_chars: int = 16) -> Hits:
-    doubled = [line for before, line in doc.line_pairs if doc.key(line) and doc.key(line) == doc.key(before)]
+    same = map(eq, doc.keys, doc.keys[1:])
+    doubled = [doc.inked[place] for place in compress(count(1), same) if doc.keys[place]]
     listed = [line for line in doubled if not line.is_prose and line.word_count >= min_words]
     if len(doubled) > max(4, 0.05 * len(doc.inked)) or len(listed) > 3:
         return

@@ -36,7 +36,7 @@ def check(doc: Document) -> Hits:
         return
     near_ends = doc.inked[:15] + doc.inked[15:][-5:]
     for line in near_ends:
-        folded = doc.folded_lines[line.number - 1]
+        folded = doc.fold(line)
         if has_dateline(folded) or (len(folded) <= _MAX_CHARS and not line.ends_sentence and has_full_date(folded)):
             return
         if line.number == 1 and len(folded) <= 300 and has_full_date(folded) and "://" in folded:

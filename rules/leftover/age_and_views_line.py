@@ -15,7 +15,7 @@ Options:
 
 import re
 
-from ...checks import Document, Hits, pattern
+from ...checks import Document, Hits, Line, pattern
 
 TRIGGER = (
     r"ago\b|[Vv]iews?\b|[Vv]or \d|[Hh]ace \d|[Ii]l y a \d| (?:fa|geleden|temu|önce|atrás)\b|[Hh]á \d|назад|тому|前|전|[Aa]ufrufe|[Vv]ues\b|vistas|"
@@ -63,7 +63,11 @@ _LINE = pattern(
 
 
 def check(doc: Document, *, max_lines: int = 2) -> Hits:
-    found = [line for line in doc.inked if len(line.text) <= 80 and _LINE.fullmatch(line.text)]
-    for line in found:
-        if len(found) <= max_lines and doc.ordinals[line.number] < _TOP:
+    top = [line for line in doc.inked[:_TOP] if _is_age(line)]
+    if top and len(top) + sum(map(_is_age, doc.inked[_TOP:])) <= max_lines:
+        for line in top:
             yield line.strip(), "age or view counter"
+
+
+def _is_age(line: Line) -> bool:
+    return len(line.text) <= 80 and _LINE.fullmatch(line.text) is not None

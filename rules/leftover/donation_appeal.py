@@ -51,6 +51,8 @@ _REPORTED = pattern(
 
 def check(doc: Document) -> Hits:
     hits = doc.phrase_hits.get("donation-appeal", [])
+    if not hits:
+        return
     index = {line.number: place for place, line in enumerate(doc.inked)}
     groups: list[list[int]] = []
     phrases: list[set[str]] = []

@@ -9,7 +9,7 @@ single bar.
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"[|·•›»/]\s?\s?[|·•›»/]"
+TRIGGER = r"[|·•›»]\s?\s?[|·•›»/]|/\s?\s?[|·•›»]|/\s\s?/|(?:^|[^:\n])//"
 HINT = "drop nav and footer elements before taking the text"
 
 BAD = [

@@ -30,6 +30,8 @@ _MIN_RUN = 3
 
 def check(doc: Document) -> Hits:
     words = {hit.line.number: hit for hit in doc.phrase_hits.get("menu-word", [])}
+    if not words:
+        return
     run: list[Line] = []
     for line in [*doc.inked, None]:
         if line is not None and line.number in words:

@@ -43,6 +43,8 @@ _NEAR = 12
 
 def check(doc: Document) -> Hits:
     hits = doc.phrase_hits.get("related-block", [])
+    if not hits:
+        return
     headings = {hit.line.number for hit in hits}
     chrome = doc.leftover_lines.keys() | {hit.line.number for hit in doc.phrase_hits.get("menu-word", ())}
     last = -_NEAR

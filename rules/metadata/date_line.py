@@ -33,12 +33,12 @@ _TOP = 15
 
 
 def check(doc: Document, *, max_lines: int = 3) -> Hits:
-    found = [
-        line
-        for line in doc.inked
-        if len(line.text) <= 120 and line.number not in doc.machine_lines and only_a_date(doc.folded_lines[line.number - 1])
-    ]
-    if len(found) <= max_lines:
-        for line in found:
-            if doc.ordinals[line.number] < _TOP:
-                yield line.strip(), "date alone in a line"
+    places = [place for place in doc.with_digits if len(doc.inked[place].text) <= 120]
+    top = [place for place in places if place < _TOP and _is_date(doc, place)]
+    if top and len(top) + sum(_is_date(doc, place) for place in places if place >= _TOP) <= max_lines:
+        for place in top:
+            yield doc.inked[place].strip(), "date alone in a line"
+
+
+def _is_date(doc: Document, place: int) -> bool:
+    return doc.inked[place].number not in doc.machine_lines and only_a_date(doc.folded[place])

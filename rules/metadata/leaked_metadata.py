@@ -11,7 +11,13 @@ Left alone: `key: value` lines with a key that an article could have as a label,
 from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "error"
-TRIGGER = r"://|(?:og|twitter|article|fb|dc|DC)[:.][a-z]|^[ \t]*[a-z_]+ ?[:=]"
+_KEYS = (
+    "url link author date title description keywords lang language locale image thumbnail published published_time publish_date "
+    "published_at date_published datepublished modified modified_time updated_at created_at source site site_name sitename section tags "
+    "category categories id uuid guid type robots viewport charset canonical generator headline publisher hostname fingerprint "
+    "excerpt slug layout permalink pagetype"
+).split()
+TRIGGER = rf"\d{{4}}-\d\d-\d\d|(?:og|twitter|article|fb|dc|DC)[:.][a-z]|(?:{'|'.join(_KEYS)})\s?[:=]"
 
 BAD = [
     "⟦date 2026-02-04 https://example.com/20260204/bridge-opens-1123589933.html⟧\nBridge opens\n",
@@ -29,12 +35,6 @@ _DATE_AND_URL = pattern(
     r"https?://\S+\W{1,5}(?:[a-z_]{2,20}\W{1,3})?\d{4}-\d\d-\d\d(?:[T ][\d:.+Z-]{4,25})?)\s*"
 )
 _PROPERTY = pattern(r"\W*(?:og|twitter|article|fb|dc|DC)[:.][a-z_:]{3,30}['\"]?\s?[:=,]?\s\S.*")
-_KEYS = (
-    "url link author date title description keywords lang language locale image thumbnail published published_time publish_date "
-    "published_at date_published datepublished modified modified_time updated_at created_at source site site_name sitename section tags "
-    "category categories id uuid guid type robots viewport charset canonical generator headline publisher hostname fingerprint "
-    "excerpt slug layout permalink pagetype"
-).split()
 _KEY_VALUE = pattern(rf"\s*(?:{'|'.join(_KEYS)})\s?[:=]\s?(?P<value>\S.{{0,300}})")
 _MACHINE = pattern(r"https?://|\d{4}-\d\d-\d\d|^[a-z0-9_.\-]+$|^['\"\[]|^(?:true|false|null|none)$")
 

@@ -36,6 +36,8 @@ _MAX_WORDS = 8
 
 
 def check(doc: Document) -> Hits:
+    if not doc.machine_lines:
+        return
     lines = doc.inked
     certain = [doc.ordinals[number] for number in doc.machine_lines]
     headlines = {doc.headline.number} if doc.headline else set()

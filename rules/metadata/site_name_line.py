@@ -34,12 +34,15 @@ GOOD = [
 def check(doc: Document) -> Hits:
     names = _names_from_record(doc)
     printed = _printed_name(doc)
+    if not names and printed is None:
+        return
     above = doc.headline.number if doc.headline else 2
     last = doc.inked[-1].number if doc.inked else 0
+    firsts = {name[0] for name in names}
     for key, places in doc.lines_by_key.items():
         if key == printed:
             wanted = places
-        elif key.replace(" ", "").replace("-", "") in names:
+        elif key[0] in firsts and key.replace(" ", "").replace("-", "") in names:
             wanted = [line for line in places if line.number < above or line.number == last or doc.among_data(line, 2)]
         else:
             continue

@@ -47,12 +47,13 @@ _MAX_TAGS = 12
 
 
 def check(doc: Document, *, max_hashtag_lines: int = 4) -> Hits:
-    short = [line for line in doc.inked if len(line.text) <= 400]
-    hashtags = [line for line in short if "#" in line.text and _HASHTAGS.fullmatch(line.text)]
+    hashtags = [line for line in doc.inked if "#" in line.text and len(line.text) <= 400 and _HASHTAGS.fullmatch(line.text)]
     if len(hashtags) <= max_hashtag_lines:
         for line in hashtags:
             yield line.strip(), "hashtags alone in a line"
-    for line in short:
+    for line in doc.inked:
+        if (":" not in line.text and "：" not in line.text) or len(line.text) > 400:
+            continue
         if _is_labelled(line):
             yield line.strip(), "tags of the article as text"
         elif _LABEL_ALONE.fullmatch(line.text):

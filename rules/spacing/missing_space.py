@@ -16,7 +16,7 @@ import re
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"[^\W\d_][,;.!?][\"'”’»)\]]?[^\W\d_]"
+TRIGGER = r"[^\W\d_][,;][”’»)\]]?[^\W\d_]|[^\W\d_A-Z][.!?][”’»)\]]?[^\W\d_a-z]|[A-Z]\.[A-Z]\.(?:[a-z]{2}|[A-Z][a-z])"
 SAFE_FIX = True
 HINT = "join text nodes with a space, then collapse white space: get_text(' ') and the like"
 

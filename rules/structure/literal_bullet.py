@@ -9,7 +9,6 @@ Left alone: lists in which two or more entries have the mark, and footnotes at t
 from ...checks import Document, Hits, pattern
 
 SEVERITY = "info"
-TRIGGER = r"[*•] "
 
 BAD = ["Steps are\nOpen the bridge.\n⟦*⟧ Stop the ferries: all of them, from Monday on.\nTell the public.\n"]
 GOOD = [
@@ -18,11 +17,14 @@ GOOD = [
     "5 * 3 is 15\n",
 ]
 
+_MARKS = frozenset("*•")
 _MARKED = pattern(r"\s*([*•]) +\S")
 
 
 def check(doc: Document) -> Hits:
-    marked = [(line, match) for line in doc.inked if (match := _MARKED.match(line.text))]
+    if "* " not in doc.text and "• " not in doc.text:
+        return
+    marked = [(line, match) for line in doc.inked if line.text.lstrip()[:1] in _MARKS and (match := _MARKED.match(line.text))]
     if len(marked) == 1:
         line, match = marked[0]
         if line is not doc.inked[-1] and line is not doc.inked[0]:

@@ -12,8 +12,6 @@ import re
 
 from ...checks import Document, Hits, pattern
 
-TRIGGER = "”"
-
 BAD = [
     "The ⟦”Technical”⟧ impediment is what the mayor called “a start” on Monday, and “no end”.\n",
     "“Yes,” she said. “Yes,” they said. ⟦”No⟧, he did.\n",
@@ -28,13 +26,18 @@ GOOD = [
 ]
 
 _OPENED = pattern(r"(?:^|(?<=[\s(\[—–]))”(?=[^\W_])[^\s“”]{1,40}(?:[^“”\n]{0,60}”)?")
+_BEFORE_WORD = pattern(r"”[^\W_]")
 _PROPER = pattern(r"(?:^|[\s(\[—–])“[^\W_]", re.MULTILINE)
 
 
 def check(doc: Document) -> Hits:
-    if "„" in doc.text or len(_PROPER.findall(doc.text)) <= sum(len(_OPENED.findall(line.text)) for line in doc.inked):
+    if "”" not in doc.text or "„" in doc.text:
         return
-    for line in doc.inked:
+    lines = [line for line in doc.inked if "”" in line.text and _BEFORE_WORD.search(line.text)]
+    opened = sum(len(_OPENED.findall(line.text)) for line in lines)
+    if not opened or len(_PROPER.findall(doc.text)) <= opened:
+        return
+    for line in lines:
         for match in _OPENED.finditer(line.text):
             span = line.match(match)
             yield span.part(0, len(span.text.rstrip(" ,.;:!?"))), "quotation opens with the closing mark"

@@ -8,7 +8,7 @@ Left alone: rules of three or more marks, marks between blank lines that divide 
 marks with text.
 """
 
-from ...checks import Document, Hits, Line, pattern
+from ...checks import Document, Hits, Line
 
 HINT = "join the text of each list item into one line"
 
@@ -24,12 +24,12 @@ GOOD = [
 ]
 
 _MAX_CHARS = 20
-_BULLET = pattern(r"\s*[-*•·‣⁃▪●○■□➤►–—+]\s*")
+_BULLETS = frozenset("-*•·‣⁃▪●○■□➤►–—+")
 
 
 def check(doc: Document) -> Hits:
     for line in doc.inked:
-        if len(line.text) <= _MAX_CHARS and _BULLET.fullmatch(line.text) and _has_lost_its_text(doc, line):
+        if len(line.text) <= _MAX_CHARS and line.text.strip() in _BULLETS and _has_lost_its_text(doc, line):
             yield line.strip(), "bullet alone in its line"
 
 

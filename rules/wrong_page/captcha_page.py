@@ -33,9 +33,9 @@ _SHORT, _LONG = 60, 400
 
 
 def check(doc: Document) -> Hits:
-    if not doc.inked or doc.word_count > _LONG:
-        return
     hits = doc.phrase_hits.get("captcha-page", [])
+    if not hits or doc.word_count > _LONG:
+        return
     phrases = {hit.phrase.casefold() for hit in hits}
     if len(phrases) >= 2 or (phrases and doc.word_count < _SHORT):
         yield doc.between(doc.inked[0], doc.inked[-1]), f"a bot wall instead of an article ({len(phrases)} of its phrases)"

@@ -32,9 +32,9 @@ _FEW, _SHORT = 120, 250
 
 
 def check(doc: Document) -> Hits:
-    if not doc.inked or doc.word_count > _SHORT:
-        return
     hits = doc.phrase_hits.get("error-page", [])
+    if not (hits or _title_is_one(doc)) or not doc.inked or doc.word_count > _SHORT:
+        return
     top = {line.number for line in doc.inked[:3]}
     opens = any(hit.kind == "line" and hit.line.number in top for hit in hits) or _title_is_one(doc)
     if opens and len(doc.prose) >= 3 and not any(map(str.isdigit, doc.inked[0].text)):
