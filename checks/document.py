@@ -24,7 +24,7 @@ from .language import detect_language
 from .machine_lines import machine_kind
 from .normalise import fold, fold_lines, line_key, line_keys
 from .patterns import pattern
-from .repeats import MIN_WORDS, Paragraph, paragraphs, words_of
+from .repeats import Paragraph, paragraphs
 
 if TYPE_CHECKING:
     from .phrases import PhraseHit, PhraseIndex
@@ -284,24 +284,18 @@ class Document:
         return line_keys(self.folded)
 
     @cached_property
-    def words(self) -> list[list[str]]:
-        """The folded words of the lines that are not blank, beside `inked`."""
-        return words_of(self.folded, dense=self._is_dense)
-
-    @cached_property
     def _is_dense(self) -> bool:
         """Whether the text has a character of a script that does not divide words by spaces."""
-        return (
-            not self.text.isascii()
-            and _MAY_BE_DENSE.search("".join([line.text for line in self.inked if not line.text.isascii()])) is not None
-        )
+        odd = [line.text for line in self.inked if not line.text.isascii()]
+        return bool(odd) and _MAY_BE_DENSE.search("".join(odd)) is not None
 
     @cached_property
     def word_counts(self) -> list[int]:
         """How many words each line that is not blank has (see `count_words`), beside `inked`."""
         count = count_words if self._is_dense else _count_spaced
-        return [
-            len(words) if line.text.isascii() else count(line.text) for line, words in zip(self.inked, self.words, strict=True)
+        return [  # a folded line has single blanks, also at its ends
+            folded.strip().count(" ") + 1 if line.text.isascii() else count(line.text)
+            for line, folded in zip(self.inked, self.folded, strict=True)
         ]
 
     @cached_property
@@ -390,11 +384,7 @@ class Document:
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The lines of at least twelve words, each with how much of it was said before."""
-        return paragraphs(
-            (line, words)
-            for line, folded, words in zip(self.inked, self.folded, self.words, strict=True)
-            if len(words) >= MIN_WORDS and len(folded) >= 2 * MIN_WORDS
-        )
+        return paragraphs(zip(self.inked, self.folded, strict=True), dense=self._is_dense)
 
     @cached_property
     def repeated_share(self) -> float:

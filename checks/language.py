@@ -134,7 +134,11 @@ def has_common_words(text: str, language: str) -> bool:
     near enough.
     """
     words = _COMMON.get(language)
-    return words is not None and len(words.intersection(text[:400].lower().split())) >= 4
+    if words is None:
+        return False
+    text = text[:400].lower()
+    beginning = text[: text.rfind(" ", 0, 150) + 1]  # enough for most paragraphs
+    return len(words.intersection(beginning.split())) >= 4 or len(words.intersection(text.split())) >= 4
 
 
 _COMMON = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}

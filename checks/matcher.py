@@ -20,7 +20,7 @@ from itertools import accumulate
 from typing import Any, Protocol
 
 # Compiling for Hyperscan takes some 100 ms, as long as `re` needs for this much text.
-NATIVE_FROM_CHARS = 400_000
+NATIVE_FROM_CHARS = 150_000
 
 
 class Scanner(Protocol):
@@ -160,18 +160,20 @@ def native_available() -> bool:
 # the rest of the pattern may run over a line break. `[^a]` is none, but may.
 _ANCHOR = re.compile(r"\\[AZ]|\(\?<?[=!]")
 _LINE_END = re.compile(r"(?<!\[)\^|\$")
-_MAY_CROSS = re.compile(r"\\[sWDx]|\[\^(?!:\\n\])|\n|\(\?[a-zA-Z]")
+_MAY_CROSS = re.compile(r"\\[sWDx]|\[\^(?![^\]]*\\n)|\n|\(\?[a-zA-Z]")
 
 
 class TriggerMatcher:
     """
     The triggers of all rules: `re` for the first texts and the native engine, where there is one, once they add up.
 
-    `engine` is `auto`, `re` or `hyperscan`; which one never changes a result, only the time.
+    `engine` is `auto`, `re` or `hyperscan`; which one never changes a result, only the time. Of the triggers with an index in `once`, one
+    line is enough: their rules look at the document.
     """
 
-    def __init__(self, patterns: Sequence[str], engine: str = "auto") -> None:
+    def __init__(self, patterns: Sequence[str], engine: str = "auto", once: Iterable[int] = ()) -> None:
         self._patterns = tuple(patterns)
+        self._once = frozenset(once)
         self._engine = engine
         self._seen = 0
         self._exact = [re.compile(pattern) for pattern in patterns]
@@ -203,7 +205,7 @@ class TriggerMatcher:
             text = "\n".join(line_texts)
         found: dict[int, list[int]] = {}
         for index, line in sorted(set(self._scanner_for(text).scan(text))):
-            if self._exact[index].search(line_texts[line]):
+            if (index not in self._once or index not in found) and self._exact[index].search(line_texts[line]):
                 found.setdefault(index, []).append(line)
         for index in self._anchored:
             found[index] = [line for line, line_text in enumerate(line_texts) if self._exact[index].search(line_text)]

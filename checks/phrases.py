@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, chain
+from functools import cached_property
+from itertools import accumulate
 from operator import add
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .document import Document, Line, Span
+from .matcher import native_available
 from .normalise import fold, line_key, number_key
 from .patterns import pattern
 
@@ -28,9 +30,8 @@ _GLUED_FROM = 60
 _GLUED_WORDS = 4
 
 
-# Every character that a number may have, see `number_key`; and how much of a phrase's end tells it from most lines.
+# Every character that a number may have, see `number_key`.
 _WITHOUT_NUMBERS = dict.fromkeys(map(ord, "0123456789., kmb"))
-_TAIL_CHARS = 6
 
 
 class PhraseHit(NamedTuple):
@@ -77,7 +78,7 @@ class PhraseIndex:
     only in company.
     """
 
-    def __init__(self, phrases: Iterable[Phrase], leftovers: frozenset[str] = frozenset()) -> None:
+    def __init__(self, phrases: Iterable[Phrase], leftovers: frozenset[str] = frozenset(), engine: str = "auto") -> None:
         self.leftovers = leftovers
         self._lines: dict[str, list[Phrase]] = {}
         self._prefixes: dict[str, list[Phrase]] = {}
@@ -89,37 +90,38 @@ class PhraseIndex:
                 self._prefixes.setdefault(phrase.key[:_PREFIX_CHARS], []).append(phrase)
             else:
                 self._contained.setdefault(phrase.key, []).append(phrase)
-        self._finder = LiteralFinder(self._contained)
+        self._sentences = {key for key in self._lines if key.count(" ") >= _GLUED_WORDS - 1 and "{n}" not in key}
+        self._finder = LiteralFinder(self._contained.keys() | self._sentences, engine)
         # What a line must have to be worth a closer look: one look-up of a few letters tells most lines apart.
         self._openings: dict[str, tuple[str, ...]] = {}
         for head, of_head in self._prefixes.items():
             for start in {head, f" {head}"[:_PREFIX_CHARS]}:  # a folded line may begin with one blank
                 self._openings[start] = (*self._openings.get(start, ()), *(phrase.key for phrase in of_head))
         self._numbered = {key.replace("{n}", "").translate(_WITHOUT_NUMBERS) for key in self._lines if "{n}" in key}
-        self._tails = {key[-_TAIL_CHARS:] for key in self._lines if key.count(" ") >= _GLUED_WORDS - 1}
 
     def find(self, doc: Document) -> dict[str, list[PhraseHit]]:
         """What stands in the document, by pack, in the order of the text; one hit a place and pack at the most."""
         hits: dict[str, list[PhraseHit]] = {}
-        contained = self._finder.places(doc.folded, doc.words) if self._contained else {}
-        for place in sorted(contained.keys() | self._candidates(doc)):
+        literals = self._finder.places(doc.folded)
+        for place in sorted(literals.keys() | self._candidates(doc)):
+            contained = [literal for literal in literals.get(place, ()) if literal in self._contained]
             line, folded, key = doc.inked[place], doc.folded[place], doc.keys[place]
             if not key:
                 continue
             found = self.phrases_of_line(folded, key) if len(folded) <= MAX_LINE_CHARS else []
             for phrase in found:
                 self._add(hits, line.strip(), line, phrase)
-            if not found and len(folded) > _GLUED_FROM:
+            if not found and len(folded) > _GLUED_FROM and not self._sentences.isdisjoint(literals.get(place, ())):
                 for phrase, span in self._last_sentence(doc, line, folded):
                     self._add(hits, span, line, phrase)
-            for phrase, span in self._inside(doc, line, folded, contained.get(place, ())):
+            for phrase, span in self._inside(doc, line, folded, contained):
                 self._add(hits, span, line, phrase)
         return hits
 
     def _candidates(self, doc: Document) -> set[int]:
-        """The places among the lines with ink at which a phrase may be the whole line, its beginning or its last sentence."""
-        whole, tails, openings, keys = self._lines, self._tails, self._openings, doc.keys
-        places = {place for place, key in enumerate(keys) if key in whole or key[-_TAIL_CHARS:] in tails}
+        """The places among the lines with ink at which a phrase may be the whole line or its beginning."""
+        whole, openings, keys = self._lines, self._openings, doc.keys
+        places = {place for place, key in enumerate(keys) if key in whole}
         for place, folded in enumerate(doc.folded):
             if folded[:_PREFIX_CHARS] in openings and folded.lstrip().startswith(openings[folded[:_PREFIX_CHARS]]):
                 places.add(place)
@@ -187,27 +189,22 @@ class LiteralFinder:
     """
     Which of many folded literals occur in which lines, words never cut open.
 
-    A literal is looked for only in texts that have its longest word, or, in scripts without spaces, its first
-    two characters: one pass over the words of the text, whatever the number of literals.
+    One native pass says which literals a text has. Without the wheel, or for little text, a literal is looked for
+    only in texts that have all of its words, or, in scripts without spaces, its first two characters. What is
+    found does not depend on it; `engine` is as in `TriggerMatcher`.
     """
 
-    def __init__(self, literals: Iterable[str]) -> None:
-        self._by_word: dict[str, list[tuple[str, frozenset[str]]]] = {}
-        self._by_pair: dict[str, list[str]] = {}
-        for literal in literals:
-            words = _WORD.findall(literal)
-            if not words or _DENSE.search(literal):
-                self._by_pair.setdefault(literal[:2], []).append(literal)
-            else:
-                self._by_word.setdefault(max(words, key=len), []).append((literal, frozenset(words)))
-        self._needed = frozenset(word for pairs in self._by_word.values() for _, words in pairs for word in words)
+    def __init__(self, literals: Iterable[str], engine: str = "auto") -> None:
+        self._literals = sorted(set(literals))
+        self._engine = engine
+        self._seen_chars = 0
 
-    def places(self, folded: Sequence[str], words: Iterable[Sequence[str]]) -> dict[int, list[str]]:
-        """The literals that occur in each folded line, given with its words, by the place of the line (from 0)."""
+    def places(self, folded: Sequence[str]) -> dict[int, list[str]]:
+        """The literals that occur in each folded line, by the place of the line (from 0)."""
         text = "\n".join(folded)
         found: dict[int, list[str]] = {}
         starts: list[int] = []
-        for literal in sorted(self._candidates(folded, set(chain.from_iterable(words)))):
+        for literal in sorted(self._candidates(text, folded)) if self._literals else ():
             place = text.find(literal)
             while place >= 0:
                 if _stands_alone(text, place, place + len(literal)):
@@ -218,19 +215,66 @@ class LiteralFinder:
                 place = text.find(literal, place + 1)
         return found
 
-    def _candidates(self, folded: Sequence[str], tokens: set[str]) -> Iterator[str]:
+    def _candidates(self, text: str, folded: Sequence[str]) -> Iterable[str]:
+        """Literals that may occur in a text; none that does is missing."""
+        self._seen_chars += len(text)
+        if self._engine != "re" and (self._engine != "auto" or self._seen_chars > _NATIVE_FROM_CHARS) and self._native is not None:
+            found: set[int] = set()
+            data = text.encode("utf-8", "replace")
+            self._native.scan(data, match_event_handler=lambda index, _start, _end, _flags, _context: found.add(index))
+            return [self._literals[index] for index in found]
+        return self._by_words(text, folded)
+
+    @cached_property
+    def _native(self) -> Any:
+        if not native_available():
+            return None
+        import hyperscan
+
+        database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+        database.compile(
+            expressions=[literal.encode() for literal in self._literals],
+            ids=list(range(len(self._literals))),
+            elements=len(self._literals),
+            flags=hyperscan.HS_FLAG_SINGLEMATCH,
+            literal=True,
+        )
+        return database
+
+    @cached_property
+    def _tables(self) -> tuple[dict[str, list[tuple[str, frozenset[str]]]], dict[str, list[str]], frozenset[str]]:
+        """The literals by their longest word, each with all its words; by their first two characters; all words."""
+        by_word: dict[str, list[tuple[str, frozenset[str]]]] = {}
+        by_pair: dict[str, list[str]] = {}
+        needed: set[str] = set()
+        for literal in self._literals:
+            words = _WORD.findall(literal)
+            if not words or _DENSE.search(literal):
+                by_pair.setdefault(literal[:2], []).append(literal)
+            else:
+                by_word.setdefault(max(words, key=len), []).append((literal, frozenset(words)))
+                needed.update(words)
+        return by_word, by_pair, frozenset(needed)
+
+    def _by_words(self, text: str, folded: Sequence[str]) -> Iterator[str]:
+        by_word, by_pair, needed = self._tables
+        tokens = set(text.split())
         # A token of letters and digits alone is a word; the others are cut into words together.
-        words = tokens & self._needed
-        words |= self._needed.intersection(_WORD.findall(" ".join([token for token in tokens if not token.isalnum()])))
-        for word in words & self._by_word.keys():
-            yield from (literal for literal, needed in self._by_word[word] if needed <= words)
+        words = tokens & needed
+        words |= needed.intersection(_WORD.findall(" ".join([t for t in tokens if not (t.isascii() and t.isalnum())])))
+        for word in words & by_word.keys():
+            yield from (literal for literal, of_literal in by_word[word] if of_literal <= words)
         odd = "\n".join([line for line in folded if not line.isascii()])
         if _DENSE.search(odd):
-            for pair in set(map(add, odd, odd[1:])) & self._by_pair.keys():
-                yield from self._by_pair[pair]
+            for pair in set(map(add, odd, odd[1:])) & by_pair.keys():
+                yield from by_pair[pair]
 
 
-_WORD = pattern(r"\w+")
+# Compiling the literals for Hyperscan takes some 100 ms, as long as the other way needs for this much text.
+_NATIVE_FROM_CHARS = 2_000_000
+
+# The pieces of a text that `_stands_alone` takes for words.
+_WORD = pattern(r"[^\W_\u2e80-\U0010ffff]+")
 _DIGIT = pattern(r"\d")
 
 # Scripts in which words are not divided by spaces, or carry endings that no pack can list.

@@ -39,23 +39,29 @@ class Paragraph:
         return self.repeated >= REPEATED
 
 
-def paragraphs(lines: Iterable[tuple[Line, list[str]]]) -> list[Paragraph]:
-    """The paragraphs among lines, given with their folded words (see `words_of`), in the order of the text."""
+def paragraphs(lines: Iterable[tuple[Line, str]], *, dense: bool) -> list[Paragraph]:
+    """
+    The paragraphs among lines, given with their folded text, in the order of the text; in a `dense` text, one in a
+    script without spaces, each character of such a script is a word.
+    """
     found = []
     seen_words: set[str] = set()
     seen_runs: set[_Run] = set()
     waiting: list[list[str]] = []  # paragraphs whose runs nobody has asked for yet
-    for line, words in lines:
+    for line, folded in lines:
+        if len(folded) < 2 * MIN_WORDS or not (dense or folded.count(" ") >= MIN_WORDS - 1):
+            continue
+        words = _words(folded) if dense else folded.split()
         if len(words) < MIN_WORDS:
             continue
         repeated = 0.0
         own = set(words)
+        new = own - seen_words
         # Where most runs of words came before, most of the words did: in other paragraphs, runs need not be made.
-        if len(own & seen_words) >= REPEATED * len(own):
+        if len(new) <= (1 - REPEATED) * len(own) and _may_repeat(runs := _runs(words), new):
             for earlier in waiting:
                 seen_runs |= _runs(earlier)
             waiting = []
-            runs = _runs(words)
             repeated = len(runs & seen_runs) / len(runs)
         found.append(Paragraph(line, len(words), repeated))
         seen_words |= own
@@ -66,11 +72,13 @@ def paragraphs(lines: Iterable[tuple[Line, list[str]]]) -> list[Paragraph]:
 _Run = tuple[str, str, str, str]
 
 
-def words_of(folded: Iterable[str], *, dense: bool) -> list[list[str]]:
-    """The words of each folded line; in a `dense` text, one in a script without spaces, such a character is a word."""
-    if not dense:
-        return [line.split() for line in folded]
-    return [(line if line.isascii() else _CJK_CHAR.sub(r" \g<0> ", line)).split() for line in folded]
+def _words(folded: str) -> list[str]:
+    return (folded if folded.isascii() else _CJK_CHAR.sub(r" \g<0> ", folded)).split()
+
+
+def _may_repeat(runs: set[_Run], new: set[str]) -> bool:
+    """Whether enough runs have no new word: the others have not come before."""
+    return not new or sum(map(new.isdisjoint, runs)) >= REPEATED * len(runs)
 
 
 def _runs(words: list[str]) -> set[_Run]:

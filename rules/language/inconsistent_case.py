@@ -71,11 +71,14 @@ _BOTH = frozenset(
 
 
 def check(doc: Document, *, min_names: int = 3, max_share: float = 0.25) -> Hits:
-    suspects = set(_suspects("\n".join(line.text for line in doc.prose), min_names, max_share))
+    suspects = set(_suspects("\n".join([line.text for line in doc.prose]), min_names, max_share))
     if not suspects or primary(doc.fields.get("language", "") or doc.language or "en") in ("de", "lb", "nds"):
         return
     uses = {word: _Uses() for word in suspects}
     for line in doc.prose:
+        lower = line.text.lower()
+        if not any(word in lower for word in suspects):
+            continue
         for match in _WORD.finditer(line.text):
             if match[0].lower() in suspects:
                 uses[match[0].lower()].add(line, match)

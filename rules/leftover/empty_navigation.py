@@ -9,7 +9,8 @@ single bar.
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"[|·•›»]\s?\s?[|·•›»/]|/\s?\s?[|·•›»]|/\s\s?/|(?:^|[^:\n])//"
+# Not at each address: a line with `://` is none.
+TRIGGER = r"[|·•›»/][^\n!-~]{0,2}[|·•›»]|[|·•›»][^\n!-~]{0,2}/|/[^\n!-~]{1,2}/|(?:^|[^:\n])//"
 HINT = "drop nav and footer elements before taking the text"
 
 BAD = [
