@@ -132,19 +132,21 @@ def run_rules(doc: Document, rules: RuleSet) -> tuple[list[_Raw], list[RuleCrash
         if rule.trigger is not None and lines is None:
             continue
         try:
-            found += _unique([_finding(use, places, hit) for hit in _hits(doc, use, lines)])
+            if rule.is_pack and rule.name not in doc.phrase_hits:
+                continue
+            of_rule = [_finding(use, places, hit) for hit in _hits(doc, use, lines)]
+            found += _unique(of_rule) if len(of_rule) > 1 else of_rule
         except (Exception, SystemExit) as error:  # a plugin may raise anything; it loses only itself
             crashes.append(RuleCrash(rule.name, doc.path, doc.record, _where(error, rule)))
     return found, crashes
 
 
-def _hits(doc: Document, use: RuleUse, lines: list[int] | None) -> Iterator[Any]:
+def _hits(doc: Document, use: RuleUse, lines: list[int] | None) -> Iterable[Any]:
     rule = use.rule
-    if rule.check is not None:
-        yield from rule.check(doc, **use.options)
-    elif rule.check_line is not None:
-        for line in doc.inked if lines is None else [doc.lines[number] for number in lines]:
-            yield from rule.check_line(doc, line, **use.options)
+    if rule.check_line is None:
+        return rule.check(doc, **use.options) if rule.check is not None else ()
+    seen = doc.inked if lines is None else [doc.lines[number] for number in lines]
+    return (hit for line in seen for hit in rule.check_line(doc, line, **use.options))
 
 
 def _where(error: BaseException, rule: Rule) -> str:
@@ -167,7 +169,9 @@ def _unique(found: list[_Raw]) -> list[_Raw]:
 
 def _finding(use: RuleUse, places: _Places, hit: Any) -> _Raw:
     """A finding from what a rule yields; raises TypeError or ValueError where that is not a place and a message."""
-    if not isinstance(hit, tuple) or [type(part) for part in hit[1:]] not in ([str], [str, str]) or not isinstance(hit[0], Span):
+    if not (
+        isinstance(hit, tuple) and 2 <= len(hit) <= 3 and isinstance(hit[0], Span) and type(hit[1]) is str and type(hit[-1]) is str
+    ):
         raise TypeError(f"a rule yields (span, message) or (span, message, replacement), not {hit!r:.80}")
     span, message, *more = hit
     replacement = more[0] if more else None

@@ -58,6 +58,8 @@ _SCRIPTS = (
     ("he", pattern("[\u05d0-\u05ea]")),
 )
 
+_ANY_SCRIPT = pattern("[\u0370-\u03ff\u05d0-\u05ea\u0e01-\u0e5b\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+
 # Told apart by native readers only, or not at all in short texts: one of a group is never reported as the
 # wrong one.
 _ALIKE = (
@@ -108,7 +110,7 @@ def guess_by_stop_words(text: str) -> str | None:
     'en'
     """
     sample = text[:MAX_CHARS]
-    if not sample.isascii():
+    if not sample.isascii() and _ANY_SCRIPT.search(sample):
         letters = max(1, sum(map(str.isalpha, sample)))
         for language, script in _SCRIPTS:
             found = len(script.findall(sample))
@@ -118,8 +120,8 @@ def guess_by_stop_words(text: str) -> str | None:
     if len(tokens) < 10:
         return None
     counts: dict[str, int] = {}
-    for token in tokens:
-        for language in _LANGUAGES_OF.get(token, ()):
+    for token in filter(_LANGUAGES_OF.__contains__, tokens):
+        for language in _LANGUAGES_OF[token]:
             counts[language] = counts.get(language, 0) + 1
     best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
     if not best or best[0][1] < 0.12 * len(tokens):

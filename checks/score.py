@@ -95,7 +95,7 @@ def _dirt(ink: bytes, findings: Iterable[Finding]) -> tuple[dict[str, float], fl
         covered[finding.rule] = covered.get(finding.rule, 0.0) + weight * newly
         more = max(0.0, LEAST_CHARS[finding.severity] - weight * ink.count(0, start, end))
         attention[finding.rule] = attention.get(finding.rule, 0.0) + more
-    chars = ink.count(0)
+    chars = len(ink) - ink.count(1)  # blanks are fewer, and quicker to count
     dirty = math.fsum(covered.values()) / chars if chars else 0.0
     extra = math.fsum(attention.values())
     room = max(MIN_CHARS, chars)

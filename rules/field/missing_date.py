@@ -12,7 +12,7 @@ Left alone: documents without any text, which other rules report. Timeless pages
 paths.
 """
 
-from ...checks import Document, Example, Hits, has_dateline, has_full_date
+from ...checks import Document, Example, Hits, has_dateline, has_full_date, pattern
 
 POINTS = 3.0
 HINT = "take article:published_time, the time element, or datePublished from the JSON-LD"
@@ -29,6 +29,7 @@ GOOD = [
 ]
 
 _MAX_CHARS = 90
+_DIGIT = pattern("[0-9]")
 
 
 def check(doc: Document) -> Hits:
@@ -36,6 +37,8 @@ def check(doc: Document) -> Hits:
         return
     near_ends = doc.inked[:15] + doc.inked[15:][-5:]
     for line in near_ends:
+        if line.text.isascii() and not _DIGIT.search(line.text):
+            continue
         folded = doc.fold(line)
         if has_dateline(folded) or (len(folded) <= _MAX_CHARS and not line.ends_sentence and has_full_date(folded)):
             return

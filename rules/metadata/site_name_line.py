@@ -39,14 +39,12 @@ def check(doc: Document) -> Hits:
     above = doc.headline.number if doc.headline else 2
     last = doc.inked[-1].number if doc.inked else 0
     firsts = {name[0] for name in names}
-    for key, places in doc.lines_by_key.items():
-        if key == printed:
-            wanted = places
-        elif key[0] in firsts and key.replace(" ", "").replace("-", "") in names:
-            wanted = [line for line in places if line.number < above or line.number == last or doc.among_data(line, 2)]
-        else:
-            continue
-        for line in wanted:
+    for line, key in zip(doc.inked, doc.keys, strict=True):
+        if key == printed or (
+            key[:1] in firsts
+            and key.replace(" ", "").replace("-", "") in names
+            and (line.number < above or line.number == last or doc.among_data(line, 2))
+        ):
             yield line.strip(), "name of the site alone in a line"
 
 
