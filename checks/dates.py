@@ -104,7 +104,13 @@ LABELS = frozenset(
 _LABELS_BY_LENGTH = sorted(LABELS, key=lambda label: (-len(label), label))
 
 
+# What every full date has: most lines with a digit have none of these.
+_MAY_BE_DATE = pattern(r"(?:19|20)\d\d|\d[-./]\d\d?[-./]|[٠-٩]")
+
+
 def _full_dates(folded: str) -> Iterator[re.Match[str]]:
+    if not _MAY_BE_DATE.search(folded):
+        return
     yield from _NUMERIC_DATE.finditer(folded)
     for named in _NAMED_DATES:
         yield from (match for match in named.finditer(folded) if match["month"] in _MONTH_NAMES)

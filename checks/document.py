@@ -134,8 +134,9 @@ class Lines(Sequence[Line]):
         ]
 
     @cached_property
-    def _inked_by_place(self) -> dict[int, Line]:
-        return {line.number - 1: line for line in self.inked}
+    def ordinals(self) -> dict[int, int]:
+        """How many lines that are not blank stand before each such line, by its number."""
+        return {line.number: place for place, line in enumerate(self.inked)}
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -153,9 +154,9 @@ class Lines(Sequence[Line]):
             place += len(self.texts)
         if not 0 <= place < len(self.texts):
             raise IndexError(place)
-        return self._inked_by_place.get(place) or self._blank(place)
-
-    def _blank(self, place: int) -> Line:
+        inked = self.ordinals.get(place + 1)
+        if inked is not None:
+            return self.inked[inked]
         text = self.texts[place]
         return Line(self.starts[place], self.starts[place] + len(text), text, "text", place + 1)
 
@@ -315,15 +316,13 @@ class Document:
     @cached_property
     def with_digits(self) -> list[int]:
         """The places in `inked` of the lines of at most 160 characters that have a digit; before or after folding, both times."""
+        search = _DIGIT.search
         return [
             place
-            for place, line in enumerate(self.inked)
-            if (len(line.text) <= 160 or len(self.folded[place]) <= 160)
-            and (_DIGIT.search(line.text) if line.text.isascii() else self._has_digit(place))
+            for place, (line, folded) in enumerate(zip(self.inked, self.folded, strict=True))
+            if (len(folded) <= 160 or len(line.text) <= 160)
+            and (search(folded) or (not folded.isascii() and (any(map(str.isdigit, folded)) or any(map(str.isdigit, line.text)))))
         ]
-
-    def _has_digit(self, place: int) -> bool:
-        return any(map(str.isdigit, self.inked[place].text)) or any(map(str.isdigit, self.folded[place]))
 
     def place(self, line: Line) -> int:
         """The place of a line in `inked` and in the views beside it."""
@@ -428,10 +427,10 @@ class Document:
         """The lines that are data of one of these kinds (see `machine_kind`)."""
         return [self.lines[number - 1] for number, kind in self.machine_lines.items() if kind in kinds]
 
-    @cached_property
+    @property
     def ordinals(self) -> dict[int, int]:
         """How many lines that are not blank stand before each such line, by its number."""
-        return {line.number: place for place, line in enumerate(self.inked)}
+        return self.lines.ordinals
 
     def near(self, line: Line, distance: int) -> list[Line]:
         """The lines that are not blank and at most `distance` such lines before or behind this one."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import traceback
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -56,6 +56,11 @@ class RuleSet:
         rules = sorted(rules, key=lambda rule: rule.name)
         uses = tuple(RuleUse(rule, rule.severity, rule.defaults()) for rule in rules)
         return cls(uses, index or phrase_index(rules), engine)
+
+    @cached_property
+    def by_name(self) -> dict[str, Rule]:
+        """The rules by their names."""
+        return {use.rule.name: use.rule for use in self.uses}
 
     @cached_property
     def _triggered(self) -> list[RuleUse]:
@@ -105,7 +110,7 @@ class Checker:
             id=doc.fields.get("id") or doc.fields.get("url") or None,
             site=doc.site,
             findings=findings,
-            score=score_document(doc.text, findings, {use.rule.name: use.rule for use in rules.uses}),
+            score=score_document(doc.text, findings, rules.by_name),
             title=doc.title or (doc.headline.text.strip() if doc.headline else ""),
             excerpts=tuple(excerpt(doc, finding) for finding in findings) if self.excerpts else (),
             replacements=tuple(replacement for _, _, replacement in raw),
@@ -170,7 +175,11 @@ def _unique(found: list[_Raw]) -> list[_Raw]:
 def _finding(use: RuleUse, places: _Places, hit: Any) -> _Raw:
     """A finding from what a rule yields; raises TypeError or ValueError where that is not a place and a message."""
     if not (
-        isinstance(hit, tuple) and 2 <= len(hit) <= 3 and isinstance(hit[0], Span) and type(hit[1]) is str and type(hit[-1]) is str
+        isinstance(hit, tuple)
+        and 2 <= len(hit) <= 3
+        and isinstance(hit[0], Span)
+        and type(hit[1]) is str
+        and type(hit[-1]) is str
     ):
         raise TypeError(f"a rule yields (span, message) or (span, message, replacement), not {hit!r:.80}")
     span, message, *more = hit

@@ -218,7 +218,11 @@ class LiteralFinder:
     def _candidates(self, text: str, folded: Sequence[str]) -> Iterable[str]:
         """Literals that may occur in a text; none that does is missing."""
         self._seen_chars += len(text)
-        if self._engine != "re" and (self._engine != "auto" or self._seen_chars > _NATIVE_FROM_CHARS) and self._native is not None:
+        if (
+            self._engine != "re"
+            and (self._engine != "auto" or self._seen_chars > _NATIVE_FROM_CHARS)
+            and self._native is not None
+        ):
             found: set[int] = set()
             data = text.encode("utf-8", "replace")
             self._native.scan(data, match_event_handler=lambda index, _start, _end, _flags, _context: found.add(index))

@@ -6,6 +6,8 @@ One entry of a list has a bullet typed into it, the others have none.
 Left alone: lists in which two or more entries have the mark, and footnotes at the end of the text.
 """
 
+from itertools import islice
+
 from ...checks import Document, Hits, pattern
 
 SEVERITY = "info"
@@ -24,7 +26,8 @@ _MARKED = pattern(r"\s*([*•]) +\S")
 def check(doc: Document) -> Hits:
     if "* " not in doc.text and "• " not in doc.text:
         return
-    marked = [(line, match) for line in doc.inked if line.text.lstrip()[:1] in _MARKS and (match := _MARKED.match(line.text))]
+    entries = (line for line in doc.inked if line.text.lstrip()[:1] in _MARKS)
+    marked = list(islice(((line, match) for line in entries if (match := _MARKED.match(line.text))), 2))
     if len(marked) == 1:
         line, match = marked[0]
         if line is not doc.inked[-1] and line is not doc.inked[0]:
