@@ -72,7 +72,10 @@ class RuleSet:
         return TriggerMatcher([use.rule.trigger or "" for use in self._triggered], self.engine, once)
 
     def proposals(self, doc: Document) -> dict[str, list[int]]:
-        """For each rule whose trigger occurs in the document, by its name, the lines (from 0) in which it does; one of them for rules that look at the document."""
+        """
+        For each rule whose trigger occurs in the document, by its name, the lines (from 0) in which it does; one of
+        them is enough for a rule that looks at the document.
+        """
         found = self._matcher.lines(doc.text, doc.lines.texts)
         return {self._triggered[index].rule.name: lines for index, lines in found.items()}
 

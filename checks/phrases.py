@@ -108,11 +108,16 @@ class PhraseIndex:
             line, folded, key = doc.inked[place], doc.folded[place], doc.keys[place]
             if not key:
                 continue
-            found = self.phrases_of_line(folded, key) if len(folded) <= MAX_LINE_CHARS else []
+            seen = visible_text(folded)
+            if seen != folded:
+                key = line_key(seen)
+            found = self.phrases_of_line(seen, key) if key and len(seen) <= MAX_LINE_CHARS else []
             for phrase in found:
                 self._add(hits, line.strip(), line, phrase)
-            if not found and len(folded) > _GLUED_FROM and not self._sentences.isdisjoint(literals.get(place, ())):
-                for phrase, span in self._last_sentence(doc, line, folded):
+            if not found and len(folded) > _GLUED_FROM:
+                for phrase, span in self._whole_sentences(
+                    doc, line, folded, self._sentences.intersection(literals.get(place, ()))
+                ):
                     self._add(hits, span, line, phrase)
             for phrase, span in self._inside(doc, line, folded, contained):
                 self._add(hits, span, line, phrase)
@@ -125,6 +130,8 @@ class PhraseIndex:
         for place, folded in enumerate(doc.folded):
             if folded[:_PREFIX_CHARS] in openings and folded.lstrip().startswith(openings[folded[:_PREFIX_CHARS]]):
                 places.add(place)
+        if "](" in doc.text or "# " in doc.text:
+            places.update(place for place, folded in enumerate(doc.folded) if "](" in folded or folded.lstrip()[:1] == "#")
         for place in doc.with_digits:
             key = keys[place]
             if not key.isascii() or key.translate(_WITHOUT_NUMBERS) in self._numbered:
@@ -142,21 +149,15 @@ class PhraseIndex:
             found = found + [phrase for phrase in prefixed if start.startswith(phrase.key)]
         return found
 
-    def _last_sentence(self, doc: Document, line: Line, folded: str) -> Iterator[tuple[Phrase, Span]]:
+    def _whole_sentences(self, doc: Document, line: Line, folded: str, keys: set[str]) -> Iterator[tuple[Phrase, Span]]:
         """
-        The whole-line phrases, if they are long enough to be told from prose, that a paragraph's last sentence
-        is.
+        The whole-line phrases among `keys`, long enough to be told from prose, that a sentence of a paragraph is,
+        if nobody quotes it.
         """
-        tail = folded[-MAX_LINE_CHARS:].rstrip()
-        cut = max(tail.rfind(mark, 0, -1) for mark in (". ", "! ", "? "))
-        if cut < 0:
-            return
-        key = line_key(tail[cut + 2 :])
-        phrases = self._lines.get(key, ()) if key.count(" ") >= _GLUED_WORDS - 1 else ()
-        for phrase in phrases:
-            last = list(doc.sentences(line))[-1]
-            if line_key(fold(last.text)) == key:
-                yield phrase, last
+        for span in doc.sentences(line) if keys else ():
+            key = line_key(fold(span.text))
+            if key in keys and not _quoted(folded, key):
+                yield from ((phrase, span) for phrase in self._lines[key])
 
     def _inside(self, doc: Document, line: Line, folded: str, literals: Sequence[str]) -> Iterator[tuple[Phrase, Span]]:
         """
@@ -176,6 +177,24 @@ class PhraseIndex:
         of_pack = hits.setdefault(phrase.pack, [])
         if not any(other.span == span for other in of_pack[-4:]):
             of_pack.append(PhraseHit(span, line, phrase.text, phrase.kind, phrase.language))
+
+
+# A link in Markdown, but no picture; and what makes a line a heading.
+_LINK = pattern(r"(?<!!)\[([^\[\]]{1,200})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,200}\")?\)")
+_HEADING = pattern(r"\s*#{1,6} ")
+
+
+def visible_text(folded: str) -> str:
+    """
+    What a reader sees of a folded line of Markdown: the words of its links, a heading without its signs.
+
+    >>> visible_text("* [read more](https://example.com/a)"), visible_text("## related articles")
+    ('* read more', 'related articles')
+    """
+    if "](" in folded:
+        folded = _LINK.sub(r"\1", folded)
+    heading = _HEADING.match(folded) if "# " in folded else None
+    return folded[heading.end() :] if heading else folded
 
 
 def _quoted(folded: str, literal: str) -> bool:

@@ -11,11 +11,13 @@ import pytest
 import scrapelint.samples
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from scrapelint.checks import Document, FileReport, Finding, Hits, Line, Rule, Severity, Span
+from scrapelint.checks import Document, FileReport, Finding, Hits, Line, Rule, Severity, Span, fold, line_key
 from scrapelint.checks.config import Config, Rules
 from scrapelint.checks.discovery import find_rules, load_rules
 from scrapelint.checks.engine import Checker, RuleSet, phrase_index
+from scrapelint.checks.machine_lines import machine_kind
 from scrapelint.checks.matcher import TriggerMatcher, line_starts, native_available
+from scrapelint.checks.phrases import LiteralFinder
 from scrapelint.checks.rule import RuleFile
 from scrapelint.checks.sources import Chunk as WholeFile
 from scrapelint.checks.sources import find_sources, read_chunk
@@ -337,6 +339,35 @@ def test_every_engine_finds_the_same_in_any_text(text: str) -> None:
 @settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 def test_no_built_in_rule_raises_whatever_the_text(text: str) -> None:
     assert Checker(lambda _doc: SETS["re"]).check(Document(text, {"title": text, "url": text, "language": text})).crashes == ()
+
+
+@needs_hyperscan
+@given(texts)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_engine_finds_the_same_literals(text: str) -> None:
+    lines = fold(text).split("\n")
+    native, plain = (FINDERS[engine].places(lines) for engine in ("hyperscan", "re"))
+    assert native == plain
+
+
+LITERALS = [key for rule in RULES for phrase in rule.phrases if "{n}" not in (key := phrase.key)]
+FINDERS = {engine: LiteralFinder(LITERALS, engine) for engine in ("hyperscan", "re")}
+
+
+# Views.
+
+
+@given(texts)
+@settings(deadline=None)
+def test_views_of_lines_say_the_same_as_the_line_alone(text: str) -> None:
+    doc = Document(text)
+    assert doc.inked == [line for line in doc.lines if not line.blank]
+    assert all(doc.lines[line.number - 1] is line for line in doc.inked)
+    assert doc.folded == [fold(line.text) for line in doc.inked]
+    assert doc.keys == [line_key(fold(line.text)) for line in doc.inked]
+    assert doc.word_counts == [line.word_count for line in doc.inked]
+    assert doc.prose == [line for line in doc.inked if len(line.text) > 20 and line.is_prose]
+    assert doc.machine_lines == {line.number: kind for line in doc.inked if (kind := machine_kind(line.text))}
 
 
 # Time.
