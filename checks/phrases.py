@@ -209,8 +209,8 @@ class LiteralFinder:
     Which of many folded literals occur in which lines, words never cut open.
 
     One native pass says which literals a text has. Without the wheel, or for little text, a literal is looked for
-    only in texts that have all of its words, or, in scripts without spaces, its first two characters. What is
-    found does not depend on it; `engine` is as in `TriggerMatcher`.
+    only in texts that have all of its words, or, in scripts without spaces, its first two characters; for very
+    little, as it is. What is found does not depend on it; `engine` is as in `TriggerMatcher`.
     """
 
     def __init__(self, literals: Iterable[str], engine: str = "auto") -> None:
@@ -237,6 +237,8 @@ class LiteralFinder:
     def _candidates(self, text: str, folded: Sequence[str]) -> Iterable[str]:
         """Literals that may occur in a text; none that does is missing."""
         self._seen_chars += len(text)
+        if self._engine == "auto" and self._seen_chars <= _TABLES_FROM_CHARS:
+            return [literal for literal in self._literals if literal in text]
         if (
             self._engine != "re"
             and (self._engine != "auto" or self._seen_chars > _NATIVE_FROM_CHARS)
@@ -292,6 +294,9 @@ class LiteralFinder:
             for pair in set(map(add, odd, odd[1:])) & by_pair.keys():
                 yield from by_pair[pair]
 
+
+# Making the tables takes 10 ms, as long as looking for each literal in so much text.
+_TABLES_FROM_CHARS = 20_000
 
 # Compiling the literals for Hyperscan takes some 100 ms, as long as the other way needs for this much text.
 _NATIVE_FROM_CHARS = 2_000_000
