@@ -127,9 +127,11 @@ class PhraseIndex:
         """The places among the lines with ink at which a phrase may be the whole line or its beginning."""
         whole, openings, keys = self._lines, self._openings, doc.keys
         places = {place for place, key in enumerate(keys) if key in whole}
-        for place, folded in enumerate(doc.folded):
-            if folded[:_PREFIX_CHARS] in openings and folded.lstrip().startswith(openings[folded[:_PREFIX_CHARS]]):
-                places.add(place)
+        places.update(
+            place
+            for place, start in enumerate([folded[:_PREFIX_CHARS] for folded in doc.folded])
+            if start in openings and doc.folded[place].lstrip().startswith(openings[start])
+        )
         if "](" in doc.text or "# " in doc.text:
             places.update(place for place, folded in enumerate(doc.folded) if "](" in folded or folded.lstrip()[:1] == "#")
         for place in doc.with_digits:

@@ -8,8 +8,9 @@ That finds the same paragraph behind a dateline, and one that was split in two.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from .patterns import pattern
 
@@ -22,8 +23,7 @@ MIN_WORDS = 12
 REPEATED = 0.8
 
 
-@dataclass(frozen=True, slots=True)
-class Paragraph:
+class Paragraph(msgspec.Struct, frozen=True, gc=False):
     """
     A line of at least twelve words: how many it has, and which share (0 to 1) of its runs of four words came
     before it.
