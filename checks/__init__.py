@@ -30,6 +30,8 @@ from .findings import (
     Summary,
 )
 from .language import alike, detect_language, guess_by_letters, guess_by_stop_words, has_common_words, primary
+from .line_model import Judgement, LineModel, line_model
+from .line_model import columns as line_columns
 from .normalise import fold, line_key, number_key
 from .patterns import pattern
 from .repeats import Paragraph
@@ -46,7 +48,9 @@ __all__ = [
     "Hit",
     "Hits",
     "InternalError",
+    "Judgement",
     "Line",
+    "LineModel",
     "Option",
     "Paragraph",
     "Problem",
@@ -73,7 +77,9 @@ __all__ = [
     "has_dateline",
     "has_full_date",
     "host_of",
+    "line_columns",
     "line_key",
+    "line_model",
     "looks_like_headline",
     "number_key",
     "only_a_date",

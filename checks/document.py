@@ -206,7 +206,8 @@ class Document:
     `fields` maps the standard names title, date, author, url, language, site and id to the values that the
     record had; a name that is missing was not in the record, an empty value was there and empty. `record`
     counts from 1 within a feed, and is None for a file that holds one text. `first_line` is the line of the
-    file in which the text begins, after any front matter.
+    file in which the text begins, after any front matter. `explained` has the numbers of the lines that other rules
+    have flagged, when a rule runs that gives way to them; it is empty for all other rules.
     """
 
     text: str
@@ -216,6 +217,7 @@ class Document:
     problems: Sequence[Problem] = ()
     first_line: int = 1
     phrase_index: PhraseIndex | None = field(default=None, repr=False)
+    explained: set[int] = field(default_factory=set, repr=False)
 
     @property
     def title(self) -> str:

@@ -63,6 +63,16 @@ class RuleSet:
         return {use.rule.name: use.rule for use in self.uses}
 
     @cached_property
+    def in_order(self) -> list[RuleUse]:
+        """The rules as they run: those that give way to others last."""
+        return sorted(self.uses, key=lambda use: use.rule.gives_way)
+
+    @cached_property
+    def names(self) -> frozenset[str]:
+        """The names of the rules."""
+        return frozenset(use.rule.name for use in self.uses)
+
+    @cached_property
     def _triggered(self) -> list[RuleUse]:
         return [use for use in self.uses if use.rule.trigger is not None]
 
@@ -134,8 +144,10 @@ def run_rules(doc: Document, rules: RuleSet) -> tuple[list[_Raw], list[RuleCrash
     places = _Places(doc)
     found: list[_Raw] = []
     crashes: list[RuleCrash] = []
-    for use in rules.uses:
+    for use in rules.in_order:
         rule = use.rule
+        if rule.gives_way:
+            doc.explained.update(_explained(doc, found, rules))
         lines = proposals.get(rule.name) if rule.trigger is not None else None
         if rule.trigger is not None and lines is None:
             continue
@@ -147,6 +159,20 @@ def run_rules(doc: Document, rules: RuleSet) -> tuple[list[_Raw], list[RuleCrash
         except (Exception, SystemExit) as error:  # a plugin may raise anything; it loses only itself
             crashes.append(RuleCrash(rule.name, doc.path, doc.record, _where(error, rule)))
     return found, crashes
+
+
+def _explained(doc: Document, found: Iterable[_Raw], rules: RuleSet) -> Iterator[int]:
+    """
+    The numbers of the lines that another rule has flagged, at least half of each and more than by an info, and of those
+    that a pack knows which is not to be used.
+    """
+    for _, finding, _ in found:
+        if finding.severity != "info" and finding.field == "text" and finding.start < finding.end:
+            first, last = finding.line - doc.first_line + 1, finding.end_line - doc.first_line + 1
+            if first != last or 2 * (finding.end - finding.start) >= len(doc.lines.texts[first - 1].strip()):
+                yield from range(first, last + 1)
+    for name in doc.phrase_hits.keys() & rules.index.leftovers - rules.names:
+        yield from (hit.line.number for hit in doc.phrase_hits[name])
 
 
 def _hits(doc: Document, use: RuleUse, lines: list[int] | None) -> Iterable[Any]:

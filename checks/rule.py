@@ -136,6 +136,7 @@ class Rule:
     safe_fix: bool = False
     points: float | None = None
     phrases: tuple[Phrase, ...] = field(default=(), repr=False)
+    gives_way: bool = False
     is_pack: bool = False
     message: str = ""
 
@@ -231,6 +232,7 @@ def rule_from_module(file: RuleFile, module: ModuleType) -> Rule:
         hint=getattr(module, "HINT", None),
         safe_fix=bool(getattr(module, "SAFE_FIX", False)),
         points=getattr(module, "POINTS", None),
+        gives_way=bool(getattr(module, "GIVES_WAY", False)),
         phrases=read_phrases(read_toml(phrases), file.name, phrases) if phrases.is_file() else (),
     )
 

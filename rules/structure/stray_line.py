@@ -1,0 +1,149 @@
+"""
+A line that does not belong to the text, by a learned judgement.
+
+Menus, teasers, captions, comment forms, sales talk: no list of phrases has them all, yet a reader sees at a glance
+that they are none of the article. So does a small model, a logistic regression over the line's words and looks and
+over the lines around it, learned from 3,600 real scraped pages beside the texts that people had marked in them. It
+names its strongest reasons. Lines in a row are one finding.
+
+Left alone: lines that a phrase pack knows, and whatever another rule flags. Texts in which fewer than two lines are
+sure, for a single odd line is often meant. Texts whose words the model does not know: it has learned English, and says
+nothing about other languages, code and tables of names. Where most of the page is stray, only what is nearly certain.
+
+What it misses: whole paragraphs that read like the article (comments below it, teasers that are sentences), and short
+leftovers in an otherwise clean text.
+
+Options:
+    min_probability: how likely a line must be stray (0 to 1) in a text that mostly belongs.
+    min_probability_in_dumps: the same where more than `max_stray_share` of the text is stray.
+    max_stray_share: the share of the text, by characters, from which on it counts as a dump of a page.
+    sure: how likely the surest lines must be, or nothing is said about the text.
+    min_sure_lines: how many such lines there must be.
+    min_known_words: the share of the words that the model must know.
+    model: the path of another model, made by `benchmarks/line_model.py` from your own pages.
+"""
+
+import math
+from collections.abc import Iterator
+
+from ...checks import Document, Hits, Judgement, LineModel, line_columns, line_model
+
+SEVERITY = "warning"
+GIVES_WAY = True
+HINT = "narrow the selector to the article's own element"
+
+_STORY = (
+    "The bridge over the harbour opened again on Friday after two years of repairs.\n\n"
+    "Nobody had thought that the workers would be done before the summer began, said the mayor on the quay.\n\n"
+    "The ferry that had carried people across in the meantime made its last journey in the evening.\n\n"
+)
+BAD = [
+    _STORY + "⟦Popular Posts\nShop our favorites\nHelp Center\nGift Cards\nStore Locator\nCareers\nInvestor Relations⟧\n",
+]
+GOOD = [
+    _STORY + "What comes next\n\nThe council will decide about the second bridge in June.\n",
+    _STORY,
+    "Flour\nButter\nSugar\n\nMix the flour with the butter, add the sugar and knead it until the dough is smooth.\n",
+]
+
+# What the tables of the model see, in words; several tables can see the same.
+_REASONS = {
+    "before": "among stray lines",
+    "after": "among stray lines",
+    "above": "among stray lines",
+    "below": "among stray lines",
+    "far above": "in a stray part of the page",
+    "far below": "in a stray part of the page",
+    "known": "a known leftover",
+    "known above": "near known leftovers",
+    "known below": "near known leftovers",
+    "known lines": "a page with known leftovers",
+    "stray share": "a page with much that is stray",
+    "text above": "its place in the text",
+    "text below": "its place in the text",
+    "text share above": "its place in the text",
+    "from top": "its place in the text",
+    "from end": "its place in the text",
+    "gap": "the blank lines around it",
+    "gaps": "the blank lines around it",
+    "gap above": "the blank lines around it",
+    "gap below": "the blank lines around it",
+    "again": "comes more than once",
+    "bar": "divided by bars",
+    "capitals": "its capitals",
+    "figures": "figures and links",
+    "lines": "the shape of the page",
+    "text": "the shape of the page",
+}
+_FEW_WORDS = 6
+
+
+def check(
+    doc: Document,
+    *,
+    min_probability: float = 0.5,
+    min_probability_in_dumps: float = 0.82,
+    max_stray_share: float = 0.3,
+    sure: float = 0.92,
+    min_sure_lines: int = 2,
+    min_known_words: float = 0.6,
+    model: str = "",
+) -> Hits:
+    seen = line_columns(doc)
+    if len(seen.words) <= min_sure_lines:
+        return
+    judge = line_model(model or None)
+    if judge.knows(seen) < min_known_words:
+        return
+    judgement = judge.judge(seen)
+    if sum(odds >= _odds(sure) for odds in judgement.odds) < min_sure_lines:
+        return
+    least = _odds(min_probability_in_dumps if judgement.stray_share > max_stray_share else min_probability)
+    explained = doc.explained
+    stray = [odds >= least and line.number not in explained for line, odds in zip(doc.inked, judgement.odds, strict=True)]
+    for first, last in _runs(stray):
+        number = last - first + 1
+        what = "stray line" if number == 1 else f"{number} stray lines"
+        yield doc.between(doc.inked[first].strip(), doc.inked[last].strip()), f"{what}: {', '.join(_reasons(judge, judgement, first))}"
+
+
+def _odds(probability: float) -> float:
+    probability = min(max(probability, 1e-9), 1 - 1e-9)
+    return math.log(probability / (1 - probability))
+
+
+def _runs(stray: list[bool]) -> Iterator[tuple[int, int]]:
+    """The first and the last place of each run of true ones."""
+    first = None
+    for place, yes in enumerate([*stray, False]):
+        if yes and first is None:
+            first = place
+        elif not yes and first is not None:
+            yield first, place - 1
+            first = None
+
+
+def _reasons(model: LineModel, judgement: Judgement, place: int) -> list[str]:
+    """The three strongest reasons, strongest first."""
+    sums: dict[str, float] = {}
+    words: list[tuple[float, str]] = []
+    for name, weight in model.summands(judgement, place).items():
+        if name.startswith('"'):
+            words.append((weight, name))
+            continue
+        reason = _REASONS.get(name) or _looks(judgement, place)
+        sums[reason] = sums.get(reason, 0.0) + weight
+    telling = sorted(((weight, word) for weight, word in words if weight > 0), reverse=True)[:2]
+    if telling:
+        sums[f"words like {' and '.join(word for _, word in telling)}"] = sum(weight for weight, _ in words)
+    strongest = sorted(sums, key=lambda reason: (-sums[reason], reason))[:3]
+    return [reason for reason in strongest if sums[reason] > 0] or ["its place and its looks"]
+
+
+def _looks(judgement: Judgement, place: int) -> str:
+    columns = judgement.columns
+    short = "short" if len(columns.words[place]) <= _FEW_WORDS else "its length"
+    return f"{short}, no end mark" if columns.ends[place] >= _NO_END_MARK else f"{short} and end mark"
+
+
+_NO_END_MARK = 10
