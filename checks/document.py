@@ -279,7 +279,7 @@ class Document:
         return fold_lines([line.text for line in self.inked])
 
     @cached_property
-    def keys(self) -> list[str]:
+    def inked_keys(self) -> list[str]:
         """
         The lines that are not blank, folded and stripped of bullets, arrows and end marks (see `line_key`), beside
         `inked`.
@@ -337,7 +337,15 @@ class Document:
     def key(self, line: Line) -> str:
         """The line folded and stripped, for comparing lines; empty for a blank one."""
         place = self.ordinals.get(line.number)
-        return "" if place is None else self.keys[place]
+        return "" if place is None else self.inked_keys[place]
+
+    @cached_property
+    def keys(self) -> list[str]:
+        """The key of every line, blank ones empty, in the order of `lines`; `inked_keys` takes a quarter of the time."""
+        keys = [""] * len(self.lines)
+        for line, key in zip(self.inked, self.inked_keys, strict=True):
+            keys[line.number - 1] = key
+        return keys
 
     @cached_property
     def folded_lines(self) -> list[str]:
@@ -351,7 +359,7 @@ class Document:
     def lines_by_key(self) -> dict[str, list[Line]]:
         """All places of each line, by its key, in the order of their first appearance; blank lines are left out."""
         places: dict[str, list[Line]] = {}
-        for line, key in zip(self.inked, self.keys, strict=True):
+        for line, key in zip(self.inked, self.inked_keys, strict=True):
             if key:
                 places.setdefault(key, []).append(line)
         return places

@@ -105,7 +105,7 @@ class PhraseIndex:
         literals = self._finder.places(doc.folded)
         for place in sorted(literals.keys() | self._candidates(doc)):
             contained = [literal for literal in literals.get(place, ()) if literal in self._contained]
-            line, folded, key = doc.inked[place], doc.folded[place], doc.keys[place]
+            line, folded, key = doc.inked[place], doc.folded[place], doc.inked_keys[place]
             if not key:
                 continue
             seen = visible_text(folded)
@@ -125,7 +125,7 @@ class PhraseIndex:
 
     def _candidates(self, doc: Document) -> set[int]:
         """The places among the lines with ink at which a phrase may be the whole line or its beginning."""
-        whole, openings, keys = self._lines, self._openings, doc.keys
+        whole, openings, keys = self._lines, self._openings, doc.inked_keys
         places = {place for place, key in enumerate(keys) if key in whole}
         places.update(
             place

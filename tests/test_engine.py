@@ -364,7 +364,7 @@ def test_views_of_lines_say_the_same_as_the_line_alone(text: str) -> None:
     assert doc.inked == [line for line in doc.lines if not line.blank]
     assert all(doc.lines[line.number - 1] is line for line in doc.inked)
     assert doc.folded == [fold(line.text) for line in doc.inked]
-    assert doc.keys == [line_key(fold(line.text)) for line in doc.inked]
+    assert doc.inked_keys == [line_key(fold(line.text)) for line in doc.inked]
     assert doc.word_counts == [line.word_count for line in doc.inked]
     assert doc.prose == [line for line in doc.inked if len(line.text) > 20 and line.is_prose]
     assert doc.machine_lines == {line.number: kind for line in doc.inked if (kind := machine_kind(line.text))}

@@ -44,7 +44,7 @@ def check(doc: Document) -> Hits:
     key = line_key(fold(doc.title)) if doc.title else (doc.key(headline) if headline else "")
     if len(key) < (16 if key.isascii() else 8) or (len(key.split()) < 3 and key.isascii()):
         return
-    copies = [(line, own) for line, own in zip(doc.inked, doc.keys, strict=True) if own.startswith(key)]
+    copies = [(line, own) for line, own in zip(doc.inked, doc.inked_keys, strict=True) if own.startswith(key)]
     first = headline.number if headline else 0
     company = _company(doc) if len(copies) > 1 else set()
     for line, own in copies:

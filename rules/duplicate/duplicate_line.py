@@ -33,8 +33,8 @@ GOOD = [
 
 
 def check(doc: Document, *, min_words: int = 8, min_chars: int = 16) -> Hits:
-    same = map(eq, doc.keys, doc.keys[1:])
-    doubled = [doc.inked[place] for place in compress(count(1), same) if doc.keys[place]]
+    same = map(eq, doc.inked_keys, doc.inked_keys[1:])
+    doubled = [doc.inked[place] for place in compress(count(1), same) if doc.inked_keys[place]]
     listed = [line for line in doubled if not line.is_prose and line.word_count >= min_words]
     if len(doubled) > max(4, 0.05 * len(doc.inked)) or len(listed) > 3:
         return

@@ -39,7 +39,7 @@ def check(doc: Document) -> Hits:
     above = doc.headline.number if doc.headline else 2
     last = doc.inked[-1].number if doc.inked else 0
     firsts = {name[0] for name in names}
-    for line, key in zip(doc.inked, doc.keys, strict=True):
+    for line, key in zip(doc.inked, doc.inked_keys, strict=True):
         if key == printed or (
             key[:1] in firsts
             and key.replace(" ", "").replace("-", "") in names
