@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from .code_talk import speaks_of_code
 from .language import detect_language
 from .machine_lines import machine_kind
 from .normalise import fold, line_key
@@ -300,6 +301,11 @@ class Document:
     def lines_of_kind(self, *kinds: str) -> list[Line]:
         """The lines that are data of one of these kinds (see `machine_kind`)."""
         return [self.lines[number - 1] for number, kind in self.machine_lines.items() if kind in kinds]
+
+    @cached_property
+    def shows_code(self) -> bool:
+        """Whether the text is about code, so that markup in it is meant (see `speaks_of_code`)."""
+        return speaks_of_code(line.text for line in self.inked)
 
     @cached_property
     def ordinals(self) -> dict[int, int]:
