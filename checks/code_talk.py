@@ -16,9 +16,9 @@ from .patterns import pattern
 _WORDS = (
     r"html5?|x?html|css3?|javascript|typescript|ecmascript|python|php|perl|json|xml|yaml|toml|markdown|sql|mysql|postgresql|sqlite|apis?|"
     r"sdks?|cli|regex(?:es|p)?|regular expressions?|syntax|compilers?|parsers?|runtime|boolean|integers?|arrays?|strings?|variables?|"
-    r"parameters?|arguments?|functions?|methods?|callbacks?|snippets?|shortcodes?|markup|code ?blocks?|source code|front-?end|back-?end|dom|"
+    r"parameters?|arguments?|functions?|methods?|callbacks?|snippets?|shortcodes?|markup|code ?blocks?|source code|front-?end|back-?end|"
     r"wordpress|drupal|jquery|react|vue|angular|node\.?js|npm|django|flask|rust|golang|kotlin|linux|unix|bash|git|github|stack overflow|"
-    r"kernel|repository|docker|kubernetes|webhooks?|endpoints?|http headers?|user agents?|unicode|utf-?8|ascii|code points?|encodings?|"
+    r"dom|kernel|repository|docker|kubernetes|webhooks?|endpoints?|http headers?|user agents?|unicode|utf-?8|ascii|code points?|encodings?|"
     r"base64|escape sequences?|placeholders?|templates?|developers?|programmers?|programming|debug(?:ger|ging)?|stack traces?|null|"
     r"iframes?|schema\.org|json-ld"
 )
