@@ -8,7 +8,7 @@ Left alone: texts about code.
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"\[\s{0,3}\]\s?\("
+TRIGGER = r"\x5b {0,3}\x5d\("
 SAFE_FIX = True
 HINT = "html2text: ignore_links and ignore_images, or drop elements without text before"
 

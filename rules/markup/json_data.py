@@ -14,7 +14,7 @@ Options:
 from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "error"
-TRIGGER = '"[A-Za-z@_$][A-Za-z0-9@_$.:-]{0,40}" ?:|__typename'
+TRIGGER = r'"[A-Za-z@_\x24][A-Za-z0-9@_\x24.:-]{0,40}" ?:'
 HINT = "drop script elements before taking text; read JSON-LD as the data that it is"
 
 BAD = [

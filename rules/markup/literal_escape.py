@@ -14,7 +14,7 @@ import re
 
 from ...checks import Document, Hits, Line, pattern, visible
 
-TRIGGER = r'\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\[nrt]|\\/|\\"'
+TRIGGER = r'\x5c(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrt/"])'
 HINT = "read the JSON with a parser, once more than now"
 
 BAD = [

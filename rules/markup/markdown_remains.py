@@ -15,7 +15,7 @@ Options:
 from ...checks import Document, Example, Hits, pattern
 
 SEVERITY = "info"
-TRIGGER = r"\]\(|\*\*[^*\s]"
+TRIGGER = r"\x5d\(|\*\*[^* ]"
 HINT = "render Markdown fields to text before writing"
 
 BAD = [

@@ -10,7 +10,7 @@ Left alone: texts about code, and anything between backticks.
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"\{\{|\{%|\$\{|<%|\[object Object\]|\*\||%%|%[A-Z_]{3}|^\s*(?:undefined|NaN)"
+TRIGGER = r"\{\{|\{%|\x24\{|<%|\[object Object\]|\*\||%%|%[A-Z_]{3}|undefined|NaN"
 HINT = "render the page, or read the values from its data (JSON-LD, API)"
 
 BAD = [
