@@ -16,6 +16,7 @@ Missed: Chinese, Japanese and Korean encodings read as one another.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 
 from ...checks import Document, Hits, Line, pattern, visible
 
@@ -73,6 +74,7 @@ def check_line(doc: Document, line: Line) -> Hits:
             yield piece.part(begin, end), f"UTF-8 read as {names}: should be '{visible(better[:40])}'", better
 
 
+@lru_cache(maxsize=4096)  # the same apostrophe on every line
 def _repaired(text: str) -> tuple[str, str]:
     """A text as it was before it was read wrongly, and the encodings it was read in; itself where it is in order."""
     import ftfy  # takes 60 ms, and most texts need it not

@@ -36,14 +36,19 @@ _ENTITY = pattern(r"&(?:amp;){0,4}(?:#\d{2,7}|#[xX][0-9a-fA-F]{2,6}|[A-Za-z][A-Z
 _SPOKEN_OF = pattern(r"`|\b(?:[Ee]ntit(?:y|ies)|HTML5?|XML)\b")
 _ADDRESS = pattern(r"(?:https?://|www\.|\]\(|[?&][\w.-]{1,40}=)\S{0,1000}$")
 
+_MAY_BE_ADDRESS = pattern(r"://|www\.|\]\(|[?&][\w.-]{1,40}=")
+
 
 def check_line(doc: Document, line: Line) -> Hits:
     text = line.text
     if doc.shows_code or _SPOKEN_OF.search(text):
         return
+    addresses = _MAY_BE_ADDRESS.search(text) is not None
     for match in _ENTITY.finditer(text):
         resolved = _resolve(match[0])
-        if resolved == match[0] or _ADDRESS.search(text[max(0, match.start() - 1100) : match.start()].rpartition(" ")[2]):
+        if resolved == match[0] or (
+            addresses and _ADDRESS.search(text[max(0, match.start() - 1100) : match.start()].rpartition(" ")[2])
+        ):
             continue
         if any(sign in resolved for sign in "<>"):
             yield line.match(match), f"HTML entity for '{resolved}'"

@@ -11,7 +11,10 @@ Left alone: names such as `iPhone` and `YouTube`, words that come three times in
 hashtags.
 """
 
-from ...checks import Document, Hits, Line, pattern
+import re
+from collections import Counter
+
+from ...checks import Document, Hits, pattern
 
 TRIGGER = r"[a-z]{2}[A-Z][a-z]|[12][0-9]{3}[A-Z][a-z]"
 HINT = "join text nodes with a space, then collapse white space: get_text(' ') and the like"
@@ -44,25 +47,26 @@ _OPENERS = frozenset(
 _MANY = 3
 
 
-def check_line(doc: Document, line: Line) -> Hits:
-    if doc.shows_code:
+def check(doc: Document) -> Hits:
+    places = [(line, match) for line in doc.inked for match in _GLUED.finditer(line.text) if _may_be_glued(match)]
+    if not places or doc.shows_code:
         return
-    for match in _GLUED.finditer(line.text):
-        left, right = match["left"] or "", match["right"] or match["word"]
-        if left and not _is_glued(doc, left, right):
-            continue
-        if match["year"] and right not in _OPENERS:
-            continue
-        if doc.text.count(match[0]) >= _MANY:
-            continue
-        at = match.start("right") if left else match.start("word")
-        yield line.part(at - 1, at + 1), "space lost between two words", f"{line.text[at - 1]} {line.text[at]}"
+    counts = Counter(match[0] for _, match in places)
+    words = {word.strip(".,;:!?()\"'“”‘’") for word in doc.text.split()}
+    for line, match in places:
+        left, right = match["left"], match["right"]
+        if counts[match[0]] < _MANY and (not left or _is_known(left, right, words)):
+            at = match.start("right") if left else match.start("word")
+            yield line.part(at - 1, at + 1), "space lost between two words", f"{line.text[at - 1]} {line.text[at]}"
 
 
-def _is_glued(doc: Document, left: str, right: str) -> bool:
+def _may_be_glued(match: re.Match[str]) -> bool:
+    left, right = match["left"], match["right"]
+    return left in _SMALL or (len(left) >= 4 and right in _OPENERS) if left else match["word"] in _OPENERS
+
+
+def _is_known(left: str, right: str, words: set[str]) -> bool:
+    """Whether the text has the word elsewhere that tells the pair from a name."""
     if left in _SMALL:
-        return right in _OPENERS or f" {right}" in doc.text
-    if right not in _OPENERS or len(left) < 4:
-        return False
-    found = doc.text.find(f" {left} ")
-    return found >= 0 or f" {left}." in doc.text or f" {left}," in doc.text
+        return right in _OPENERS or right in words
+    return left in words
