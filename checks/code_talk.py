@@ -22,7 +22,8 @@ _WORDS = (
     r"base64|escape sequences?|placeholders?|templates?|developers?|programmers?|programming|debug(?:ger|ging)?|stack traces?|null|"
     r"iframes?|schema\.org|json-ld"
 )
-_TERMS = pattern(rf"\b(?:{_WORDS})\b", re.IGNORECASE)
+# Not in addresses, paths and data.
+_TERMS = pattern(rf"(?<![\w/.;:@-])(?:{_WORDS})(?![\w/@;=]|\.\w)", re.IGNORECASE)
 _SIGNS = pattern(r"[{}<>=;\\]")
 _FENCE = pattern(r"^\s{0,8}(?:```|~~~)")
 

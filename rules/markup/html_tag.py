@@ -13,7 +13,7 @@ but HTML, for which there is `raw-html`.
 
 import re
 
-from ...checks import Document, Hits, Line, pattern
+from ...checks import Document, Hits, Line, Span, pattern
 
 TRIGGER = "<[/!]?[A-Za-z-]"
 HINT = "unescape first and extract then: lxml.html.fromstring(html.unescape(fragment)).text_content()"
@@ -66,7 +66,7 @@ def check_line(doc: Document, line: Line) -> Hits:
         yield _hit(line, start, end)
 
 
-def _hit(line: Line, start: int, end: int) -> tuple[Line, str, str]:
+def _hit(line: Line, start: int, end: int) -> tuple[Span, str, str]:
     tags = line.text[start:end]
     count = tags.count("<")
     around = line.text[max(0, start - 1) : start].strip() and line.text[end : end + 1].strip()

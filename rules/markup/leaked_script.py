@@ -13,7 +13,7 @@ Left alone: texts about code, and lines between backticks.
 import re
 from collections.abc import Iterator
 
-from ...checks import Document, Hits, Line, count_words, pattern
+from ...checks import Document, Hits, Line, Span, count_words, pattern
 
 SEVERITY = "error"
 TRIGGER = (
@@ -53,7 +53,7 @@ _SURE = pattern(
 _LIKELY = pattern(
     r"[{};]\s{0,20}$|^\s{0,200}[}\])]|^\s{0,200}(?://|/\*|\*/)|^\s{0,200}[.#@][\w-]+.{0,100}[{,]\s{0,20}$|\);|\w\(.{0,100}\)\s{0,20}[,{]?\s{0,20}$|^\s{0,200}['\"]?[\w-]{1,40}['\"]?\s?:\s?\S{1,60},?\s{0,20}$"
 )
-_CODE_SIGNS = pattern(r"[{}();=<>|&$\[\]]")
+_CODE_SIGNS = pattern(r"[{}();=\[\]]")
 _END_OF_CODE = pattern(r"[});][});,\s]{0,40}")
 _LONGEST_LINE = 100_000
 
@@ -108,7 +108,7 @@ def _goes_with(line: Line) -> bool:
     return len(line.text) <= 2000 and (_is_dense(line.text) or (line.word_count <= 4 and _LIKELY.search(line.text) is not None))
 
 
-def _inside(line: Line) -> Iterator[tuple[Line, str]]:
+def _inside(line: Line) -> Iterator[tuple[Span, str]]:
     """The code in a line of words: from the first sure sign to the last bracket or semicolon."""
     first = _SURE.search(line.text)
     ends = list(_END_OF_CODE.finditer(line.text, first.end() - 1)) if first else []
