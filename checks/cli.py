@@ -655,10 +655,9 @@ class _FixTotals:
                     say(_left_alone(_document_name(outcome.report), outcome))
             elif outcome.fixed.held_back:
                 self.left_alone += 1
-                say(
-                    f"{_document_name(outcome.report)}: {_plural(outcome.fixed.held_back, 'fix', 'fixes')} not made, "
-                    "which would bring other findings"
-                )
+                held = outcome.fixed.held_back
+                which = f"{_plural(len(held), 'fix', 'fixes')} ({', '.join(sorted(set(held)))})"
+                say(f"{_document_name(outcome.report)}: {which} not made, which would bring other findings")
         if result.trouble:
             self.left_alone += not any(outcome.changes for outcome in result.outcomes)
             say(f"{result.path}: {result.trouble}")

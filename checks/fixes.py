@@ -49,13 +49,13 @@ class Fixed(NamedTuple):
     """
     A text after its fixes, and what was done: edits in order, apart from each other, counted in the text as it was.
 
-    `held_back` counts the fixes that were not made because they would bring new findings. `words` is how many
+    `held_back` has the rules of the fixes that were not made because they would bring new findings. `words` is how many
     words were taken of the `of_words` that there were.
     """
 
     text: str
     edits: tuple[Edit, ...] = ()
-    held_back: int = 0
+    held_back: tuple[str, ...] = ()
     words: int = 0
     of_words: int = 0
 
@@ -84,7 +84,8 @@ def fix_text(text: str, check: Callable[[str], FileReport], *, unsafe: bool = Fa
         edits = compose(done, edits, found.edits)
         done, report = found.text, found.report
     taken = sum(max(0, count_words(text[edit.start : edit.end]) - count_words(edit.replacement)) for edit in edits)
-    return Fixed(done, tuple(edits), len(_fixable(done, report, unsafe)), taken, count_words(text))
+    held_back = tuple(item.rule for item in _fixable(done, report, unsafe))
+    return Fixed(done, tuple(edits), held_back, taken, count_words(text))
 
 
 def apply(text: str, edits: Iterable[Edit]) -> str:
@@ -152,12 +153,17 @@ def _touching(items: Iterable[tuple[int, int, Edit, bool]]) -> Iterator[tuple[in
 
 
 class _State(NamedTuple):
-    """A text on its way, what was found in it, and what was done to get there: edits, and the keys of their findings."""
+    """
+    A text on its way, what was found in it, and what was done to get there: edits, and the keys of their findings.
+
+    `settled` is False where a rule goes on and on with its own replacements.
+    """
 
     text: str
     report: FileReport
     edits: Sequence[Edit] = ()
     keys: frozenset[_Key] = frozenset()
+    settled: bool = True
 
 
 def _fix_without_harm(before: _State, check: Callable[[str], FileReport], unsafe: bool) -> _State:
@@ -190,10 +196,14 @@ def _fix_without_harm(before: _State, check: Callable[[str], FileReport], unsafe
 
 
 def _harm(before: _State, after: _State) -> bool:
-    """Whether there are more findings of any rule than before, or a rule crashes that did not."""
+    """Whether there are more findings of any rule than before, or no fewer in all, or a rule crashes that did not."""
+    if not after.edits:
+        return False
+    if not after.settled or len(after.report.findings) >= len(before.report.findings):
+        return True
     counts = Counter(finding.rule for finding in before.report.findings)
-    crashed = {crash.rule for crash in before.report.crashes}
     more = Counter(finding.rule for finding in after.report.findings) - counts
+    crashed = {crash.rule for crash in before.report.crashes}
     return bool(more) or any(crash.rule not in crashed for crash in after.report.crashes)
 
 
@@ -208,7 +218,11 @@ def _settle(before: _State, check: Callable[[str], FileReport], unsafe: bool, bl
         keys.update(item.key for item in chosen)
         done = compose(text, done, edits)
         text = apply(text, edits)
+        if len(text) > 2 * len(before.text) + 100:
+            return _State(text, report, done, frozenset(keys), settled=False)
         report = check(text)
+    else:
+        return _State(text, report, done, frozenset(keys), settled=False)
     return _State(text, report, done, frozenset(keys))
 
 
