@@ -28,8 +28,8 @@ MAX_ROUNDS = 20
 
 # How many selections of fixes are tried where some of them bring new findings; of long texts fewer, since each is a look
 # at the whole text.
-MAX_TRIALS = 40
-MAX_TRIED_CHARS = 10_000_000
+MAX_TRIALS = 100
+MAX_TRIED_CHARS = 20_000_000
 
 # The category of rules that flag one of two places because of the other: were two such rules heeded at once, both
 # places could go.
@@ -77,8 +77,9 @@ def fix_text(text: str, check: Callable[[str], FileReport], *, unsafe: bool = Fa
     """
     done, edits = text, list[Edit]()
     report = report or check(text)
+    trials = iter(range(min(MAX_TRIALS, 4 + MAX_TRIED_CHARS // (len(text) + 1))))
     for _ in range(MAX_ROUNDS):
-        found = _fix_without_harm(_State(done, report), check, unsafe)
+        found = _fix_without_harm(_State(done, report), check, unsafe, trials)
         if not found.edits:
             break
         edits = compose(done, edits, found.edits)
@@ -166,12 +167,11 @@ class _State(NamedTuple):
     settled: bool = True
 
 
-def _fix_without_harm(before: _State, check: Callable[[str], FileReport], unsafe: bool) -> _State:
-    """The text with as many fixes as can be made without a finding of any rule being added."""
+def _fix_without_harm(before: _State, check: Callable[[str], FileReport], unsafe: bool, trials: Iterator[int]) -> _State:
+    """The text with as many fixes as can be made without a finding of any rule being added, as far as trials last."""
     everything = _settle(before, check, unsafe, frozenset())
     if not _harm(before, everything):
         return everything
-    trials = iter(range(min(MAX_TRIALS, 4 + MAX_TRIED_CHARS // len(before.text))))
 
     def best(keys: list[_Key]) -> list[_Key]:
         """As many of these as do no harm, by halves."""
@@ -323,11 +323,14 @@ def _in_line(text: str, lines: Sequence[Line], starts: Sequence[int], item: _Ite
     start, end = item.start, item.end
     if not item.replacement and any(map(str.isalnum, item.key[1])):
         first, last = (lines[bisect_right(starts, place) - 1] for place in (start, end - 1))
-        before, behind = text[first.start : start], text[end : max(end, last.end)]
-        if not behind.strip():
-            start -= len(before) - len(before.rstrip())
-        elif not before or before[-1].isspace():
-            end += len(behind) - len(behind.lstrip())
+        gap = end
+        while gap < last.end and text[gap].isspace():
+            gap += 1
+        if gap >= last.end:  # nothing more in the line
+            while start > first.start and text[start - 1].isspace():
+                start -= 1
+        elif start == first.start or text[start - 1].isspace():
+            end = gap
     return Edit(start, end, item.replacement, item.rule)
 
 
