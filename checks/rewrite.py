@@ -30,7 +30,7 @@ from .document import Document, Problem, printable
 from .errors import UsageError
 from .fixes import Edit, Fixed, apply, fix_text, inverse
 from .json_feeds import Feed
-from .records import SourceOptions, add_problems, document_of_file, text_in
+from .records import SourceOptions, add_problems, document_of_file, text_in, with_problems
 from .sources import SIDE_FILE_ENDING, STDIN, Source, find_sources, holds_lines, line_limit, read_input, sniff
 
 if TYPE_CHECKING:
@@ -130,8 +130,9 @@ def parts_of(found: Input, source: Source, fixer: Fixer) -> Iterator[Part]:
         yield Part(mark)
         yield from _parts_of_lines(found, source, fixer)
     else:
+        why_not = NOT_CHANGED if found.encoding == "UTF-8" else f"{NOT_CHANGED}, the last in UTF-8 only"
         for doc in read_input(found, source.path, kind, fixer.options):
-            yield Part(b"", [fixer.look(doc, NOT_CHANGED)])
+            yield Part(b"", [fixer.look(doc, why_not)])
 
 
 def _parts_of_text(found: Input, source: Source, fixer: Fixer, mark: bytes) -> Iterator[Part]:
@@ -163,7 +164,9 @@ def _text_document(found: Input, source: Source, options: SourceOptions) -> tupl
 
 
 def _parts_of_lines(found: Input, source: Source, fixer: Fixer) -> Iterator[Part]:
+    seen = False
     for line, docs in _records(found, source, fixer.options):
+        seen = seen or bool(docs)
         why_not = "several records stand on its line" if len(docs) > 1 else ""
         outcomes = [fixer.look(doc, why_not) for doc in docs]
         if len(outcomes) != 1 or not outcomes[0].changes:
@@ -172,7 +175,7 @@ def _parts_of_lines(found: Input, source: Source, fixer: Fixer) -> Iterator[Part
         outcome = outcomes[0]
         try:
             literal = find_literal(line, outcome.doc.text, fixer.options)
-        except NotFoundError as error:
+        except CannotError as error:
             yield Part(line, [outcome._replace(why_not=str(error))])
             continue
         new = literal.edited(outcome.fixed.edits)
@@ -180,6 +183,8 @@ def _parts_of_lines(found: Input, source: Source, fixer: Fixer) -> Iterator[Part
             yield Part(new, outcomes, _entries(outcome, literal))
         else:
             yield Part(line, [outcome._replace(why_not="its text would not read as it should")])
+    if not seen or found.troubles:  # what concerns the file as a whole is known at its end
+        yield Part(b"", [fixer.look(doc) for doc in with_problems(iter(()), found.troubles, source.path)])
 
 
 def _text_of_line(line: bytes, source: Source, options: SourceOptions) -> str:
@@ -200,8 +205,8 @@ def _records(found: Input, source: Source, options: SourceOptions) -> Iterator[t
 # The string of a record that holds its text.
 
 
-class NotFoundError(Exception):
-    """The text of a record is not one string that could be changed; the message says why."""
+class CannotError(Exception):
+    """A text cannot be changed, or not be had as it was; the message says why."""
 
 
 class _String(str):
@@ -242,14 +247,14 @@ class Literal:
 
 
 def find_literal(line: bytes, wanted: str, options: SourceOptions) -> Literal:
-    """The string in a line that is the record's text, `wanted`; raises NotFoundError where that is not one string."""
+    """The string in a line that is the record's text, `wanted`; raises CannotError where that is not one string."""
     text = line.decode("utf-8", "surrogateescape")
     start = _skip(text, 0)
     value = _string(text, start) if text[start] == '"' else text_in(_members(text, start, 1)[0], options)
     if isinstance(value, list):
-        raise NotFoundError("its text is a list of paragraphs, not one string")
+        raise CannotError("its text is a list of paragraphs, not one string")
     if not isinstance(value, _String) or value != wanted:
-        raise NotFoundError("its text could not be found again in the line")
+        raise CannotError("its text could not be found again in the line")
     return Literal(text, value.start + 1, value.end - 1)
 
 
@@ -286,7 +291,7 @@ def _members(text: str, start: int, depth: int) -> tuple[dict[str, Any], int]:
         else:
             value, place = _JSON.raw_decode(text, place)
         if key in members:
-            raise NotFoundError(f"it has the key '{printable(key)}' twice")
+            raise CannotError(f"it has the key '{printable(key)}' twice")
         members[key] = value
         place = _skip(text, place)
         if text[place] == ",":
@@ -349,6 +354,8 @@ def fix_file(source: Source, fixer: Fixer, side_file: Path | None = None) -> Fil
                     _append(side_file or side_file_of(path), path, entries)
                     new.put()
                     return FileResult(source.path, True, outcomes, count)
+    except CannotError as error:
+        trouble = str(error)
     except OSError as error:
         trouble = unreadable(error).message
     return FileResult(source.path, False, outcomes, count, trouble)
@@ -457,7 +464,7 @@ def _append(side_file: Path, path: Path, entries: Sequence[Entry]) -> None:
         relative = os.path.relpath(path, side_file.parent).replace(os.sep, "/")
         lines = [msgspec.json.encode(msgspec.structs.replace(entry, path=relative)) + b"\n" for entry in entries]
     except UnicodeEncodeError:
-        raise OSError("its name is not UTF-8 and cannot be written down; rename it") from None
+        raise CannotError("its name is not UTF-8 and cannot be written down; rename it") from None
     with side_file.open("ab") as file:
         file.write(b"".join(lines))
         file.flush()
@@ -485,7 +492,7 @@ def undo(side_file: Path, options: SourceOptions) -> list[Undone]:
         try:
             _undo_file(side_file.parent / name, mine, options)
             results.append(Undone(name, len(mine)))
-        except (OSError, NotFoundError) as error:
+        except (OSError, CannotError) as error:
             results.append(Undone(name, 0, unreadable(error).message if isinstance(error, OSError) else str(error)))
             failed.add(name)
     left = [msgspec.json.encode(entry) + b"\n" for entry in entries if entry.path in failed]
@@ -511,10 +518,10 @@ _CHANGED = "it was changed since it was fixed; nothing was taken back"
 
 
 def _undo_file(path: Path, entries: Sequence[Entry], options: SourceOptions) -> None:
-    """Write a file as it was; raises NotFoundError where that cannot be known any more."""
+    """Write a file as it was; raises CannotError where that cannot be known any more."""
     sources, troubles = find_sources([str(path)], options)
     if not sources:
-        raise NotFoundError(troubles[0].message)
+        raise CannotError(troubles[0].message)
     source = sources[0]
     # Of several runs the last one is taken back first.
     runs: dict[int | None, list[list[Entry]]] = {}
@@ -530,10 +537,10 @@ def _undo_file(path: Path, entries: Sequence[Entry], options: SourceOptions) -> 
             for piece in pieces:
                 new.write(piece)
             if runs:
-                raise NotFoundError(f"it has no record {min(record or 0 for record in runs)} any more; nothing was taken back")
+                raise CannotError(f"it has no record {min(record or 0 for record in runs)} any more; nothing was taken back")
             file.close()
             if _state(path) != state:
-                raise NotFoundError("it was changed while it was read; nothing was taken back")
+                raise CannotError("it was changed while it was read; nothing was taken back")
             new.put()
 
 
@@ -544,7 +551,7 @@ def _old_text(found: Input, source: Source, runs: dict[int | None, list[list[Ent
         if digest(text) == run[0].after:
             text = apply(text, _inverse(run))
         if digest(text) != run[0].before:
-            raise NotFoundError(_CHANGED)
+            raise CannotError(_CHANGED)
     yield (head + text).encode(found.encoding, _errors(found))
 
 
@@ -559,7 +566,7 @@ def _old_lines(
                 line = find_literal(line, text, options).edited(_inverse(run, raw=True), raw=True)
                 text = _text_of_line(line, source, options)
             if digest(text) != run[0].before:
-                raise NotFoundError(_CHANGED)
+                raise CannotError(_CHANGED)
         yield line
 
 

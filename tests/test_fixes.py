@@ -553,6 +553,16 @@ def test_behind_a_link_the_file_that_it_leads_to_is_changed(tmp_path: Path) -> N
     assert real.read_bytes() == DONE.encode()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="names of files are not bytes there")
+def test_a_file_whose_name_cannot_be_written_down_stays(tmp_path: Path) -> None:
+    name = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    Path(os.fsdecode(name)).write_text(BODY, encoding="utf-8")
+    done = run("fix", ".", "--isolated", cwd=tmp_path)
+    assert (done.returncode, b"its name is not UTF-8" in done.stderr) == (1, True)
+    assert [os.fsencode(item) for item in tmp_path.iterdir()] == [name]
+    assert Path(os.fsdecode(name)).read_text(encoding="utf-8") == BODY
+
+
 # The command.
 
 
@@ -613,6 +623,25 @@ def test_diff_shows_what_fix_would_do_and_changes_nothing(tmp_path: Path) -> Non
     assert re.sub(rb"\x1b\[\d*m", b"", colored.stdout) == done.stdout
     stdin = run("check", "-", "--isolated", "--diff", "--fail-on", "warning", cwd=tmp_path, stdin=BODY)
     assert (stdin.returncode, stdin.stdout.count(b"\n-")) == (1, 3)
+
+
+def test_diff_ends_as_check_does(tmp_path: Path) -> None:
+    """Whatever there is to read: nothing, bytes of no text, an archive that was cut, an array, a broken record."""
+    feed = (json.dumps({"text": BODY}) + "\n").encode() * 2
+    files = {
+        "empty.jsonl": b"",
+        "empty.txt": b"",
+        "cut.jsonl.gz": gzip.compress(feed)[:-9],
+        "binary.txt": b"\0\1\2\3" * 99,
+        "array.json": json.dumps([{"text": BODY}]).encode(),
+        "broken.jsonl": feed + b'{"text": "\n',
+        "wide.jsonl": b"\xff\xfe" + feed.decode().encode("utf-16-le"),
+        "good.jsonl": feed,
+    }
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+        statuses = [run("check", name, "--isolated", *more, cwd=tmp_path).returncode for more in ([], ["--diff"])]
+        assert statuses[0] == statuses[1], name
 
 
 def test_diff_and_fix_options_that_do_not_go_together_are_refused(tmp_path: Path) -> None:
