@@ -21,6 +21,7 @@ TRIGGER = (
     r"ago\b|[Vv]iews?\b|[Vv]or \d|[Hh]ace \d|[Ii]l y a \d| (?:fa|geleden|temu|önce|atrás)\b|[Hh]á \d|назад|тому|前|전|[Aa]ufrufe|[Vv]ues\b|vistas|"
     r"odsłon|görüntüleme|просмотр|перегляд|منذ"
 )
+SAFE_FIX = False
 HINT = "the age is relative to the crawl: take the date from the page's metadata"
 
 BAD = [
@@ -66,4 +67,4 @@ def check(doc: Document, *, max_lines: int = 2) -> Hits:
     found = [line for line in doc.inked if len(line.text) <= 80 and _LINE.fullmatch(line.text)]
     for line in found:
         if len(found) <= max_lines and doc.ordinals[line.number] < _TOP:
-            yield line.strip(), "age or view counter"
+            yield line.strip(), "age or view counter", ""

@@ -17,6 +17,7 @@ import itertools
 from ...checks import Document, Hits, Line, looks_like_headline
 
 SEVERITY = "warning"
+SAFE_FIX = False
 HINT = "leave out the related-articles element; its class often holds related, recommended or more-stories"
 
 _PROSE = "Nobody had thought that the workers would be done before the summer began.\n"
@@ -51,10 +52,10 @@ def check(doc: Document) -> Hits:
         if place - last >= _NEAR and not _follows_prose(doc, hit.line, chrome):
             continue
         last = place
-        yield hit.span, "heading of a block of related articles"
+        yield hit.span, "heading of a block of related articles", ""
         if hit.kind == "line":
             for line in _titles_below(doc, hit.line, headings):
-                yield line.strip(), "headline of another article"
+                yield line.strip(), "headline of another article", ""
 
 
 def _follows_prose(doc: Document, heading: Line, chrome: set[int]) -> bool:

@@ -15,6 +15,7 @@ Options:
 from ...checks import Document, Hits, only_a_date
 
 SEVERITY = "info"
+SAFE_FIX = False
 HINT = "put it in the date field"
 
 BAD = [
@@ -41,4 +42,4 @@ def check(doc: Document, *, max_lines: int = 3) -> Hits:
     if len(found) <= max_lines:
         for line in found:
             if doc.ordinals[line.number] < _TOP:
-                yield line.strip(), "date alone in a line"
+                yield line.strip(), "date alone in a line", ""

@@ -13,6 +13,8 @@ Left alone: the name in a sentence or in a line with other words.
 
 from ...checks import Document, Example, Hits, Line
 
+SAFE_FIX = False
+
 BAD = [
     Example(
         "⟦Harbour Daily⟧\nBridge opens again\nThe bridge opened.\n",
@@ -44,7 +46,7 @@ def check(doc: Document) -> Hits:
         else:
             continue
         for line in wanted:
-            yield line.strip(), "name of the site alone in a line"
+            yield line.strip(), "name of the site alone in a line", ""
 
 
 def _names_from_record(doc: Document) -> set[str]:
