@@ -18,6 +18,8 @@ Options:
     min_marks: how many marks of comments make a thread.
 """
 
+from itertools import islice, pairwise
+
 from ...checks import Document, Hits, Line, only_a_date, pattern
 
 HINT = "stop before the comment section; its element's id is mostly comments, respond or disqus_thread"
@@ -46,15 +48,28 @@ _HEADING = pattern(
     rf"|{_NUMBER} gedanken zu .{{1,200}}|{_NUMBER} réflexions sur .{{1,200}}|{_NUMBER} (?:comentarios en|pensamientos sobre) .{{1,200}}"
     r"|コメント(?: ?\(?\d{1,5}件?\)?)?|댓글 ?\(?\d{0,5}개?\)?|评论(?: ?\(?\d{1,5}\)?)?|التعليقات)"
 )
+_HEADS = ("(", "com", "kom", "réa", "rea", "res", "rep", "ко", "yor", "コメント", "댓글", "评论", "التعليقات")
+
+# How the key of a line that names the writer of a comment ends.
 _SAYS = (
-    " says", " says:", " sagt", " sagt:", " dit", " dit:", " dit :", " dice", " dice:", " ha detto", " ha detto:", " disse:", " diz:",
-    " pisze:", " zegt", " zegt:", " schreef:", " говорит", " говорит:", " каже", " каже:", " dedi ki:", " diyor ki:",
+    " says", " sagt", " dit", " dice", " ha detto", " disse", " diz", " pisze", " zegt", " schreef", " говорит", " каже", " dedi ki", " diyor ki",
 )  # fmt: skip
 _SPEAKER = pattern(r"\W{0,4}(?:\d{1,3}[.)] +)?[^\s.,;:!?()\"“”][^.,;:!?\"“”]{0,60} \w{2,10}(?: \w{2,6})? ?:?\s*")
 _NOT_A_NAME = pattern(
     r"(?i)\W*(?:\d+[.)] +)?(?:as|what|how|who|the|this|it|he|she|they|when|and|so|if|wie|was|comme|como|come)\s"
 )
-_CERTAIN = pattern(r"\W{0,4}(?:reply to |in reply to |re: ?.{0,120}\(score: ?-?\d|message \d{1,4}: by )")
+_ANSWERS = (
+    "reply to ",
+    "in reply to ",
+    "antwort auf ",
+    "en réponse à ",
+    "em resposta a ",
+    "en respuesta a ",
+    "in risposta a ",
+    "odpowiedź do ",
+)
+_SCORE = pattern(r".{0,160}\(score: ?-?\d[^()]{0,30}\)?\W*")
+_NUMBERED = pattern(r"message \d{1,4}: by .{1,80}")
 _MARK = pattern(
     r"\W{0,4}(?:reply|log in to reply|permalink|like|\d{1,4} likes?|upvote|report|antworten|melden|répondre|signaler|responder|denunciar|rispondi|"
     r"beantwoorden|reageer|odpowiedz|ответить|відповісти|yanıtla|cevapla|返信|답글|回复|回覆|رد|\d{1,2} (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago"
@@ -72,28 +87,36 @@ def check(doc: Document, *, min_marks: int = 3) -> Hits:
 
 def _start(doc: Document, min_marks: int) -> int | None:
     """Which of the lines that are not blank begins the thread."""
-    certain = [place for place, line in enumerate(doc.inked) if _is_certain(doc, line)]
-    headings = [place for place, line in enumerate(doc.inked) if len(line.text) <= 240 and _HEADING.fullmatch(doc.key(line))]
+    certain = [doc.ordinals[line.number] for line, key in zip(doc.lines, doc.keys, strict=True) if key and _is_certain(line, key)]
+    headings = [
+        line
+        for line, key in zip(doc.lines, doc.keys, strict=True)
+        if key and _may_head(key) and len(key) <= 240 and _HEADING.fullmatch(key)
+    ]
     if headings and len(headings) <= 2:
-        marks = [place for place in range(headings[0] + 1, len(doc.inked)) if place in certain or _is_mark(doc, doc.inked[place])]
-        if _dense(headings[:1] + marks, min_marks + 1):
-            return headings[0]
+        first = doc.ordinals[headings[0].number]
+        marks = (place for place in range(first + 1, len(doc.inked)) if place in certain or _is_mark(doc, doc.inked[place]))
+        if _dense([first, *islice(marks, min_marks)], min_marks + 1):
+            return first
     return certain[0] if _dense(certain, min_marks) else None
 
 
 def _dense(places: list[int], count: int) -> bool:
     """Whether the first `count` places exist and none is far from the one before."""
     first = places[:count]
-    return len(first) == count and all(other - one <= _GAP for one, other in zip(first, first[1:], strict=False))
+    return len(first) == count and all(other - one <= _GAP for one, other in pairwise(first))
 
 
-def _is_certain(doc: Document, line: Line) -> bool:
-    folded = doc.folded_lines[line.number - 1].rstrip()
-    if len(folded) > 200:
-        return False
-    if folded.endswith(_SAYS):
+def _may_head(key: str) -> bool:
+    return key[0].isdigit() or key.startswith(_HEADS)
+
+
+def _is_certain(line: Line, key: str) -> bool:
+    if key.endswith(_SAYS):
         return bool(_SPEAKER.fullmatch(line.text)) and not _NOT_A_NAME.match(line.text) and line.word_count <= 8
-    return bool(_CERTAIN.match(folded))
+    if key.startswith(_ANSWERS):
+        return line.word_count <= 8
+    return ("(score:" in key and bool(_SCORE.fullmatch(key))) or (key.startswith("message ") and bool(_NUMBERED.fullmatch(key)))
 
 
 def _is_mark(doc: Document, line: Line) -> bool:
