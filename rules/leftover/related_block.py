@@ -50,11 +50,13 @@ def check(doc: Document) -> Hits:
         place = doc.ordinals[hit.line.number]
         if place - last >= _NEAR and not _follows_prose(doc, hit.line, chrome):
             continue
+        titles = _titles_below(doc, hit.line, headings) if hit.kind == "line" else []
+        if not titles and hit.phrase == "Related" and any(below.is_prose for below in doc.inked[place + 1 : place + 2]):
+            continue  # a section of the text, on related matters
         last = place
         yield hit.span, "heading of a block of related articles"
-        if hit.kind == "line":
-            for line in _titles_below(doc, hit.line, headings):
-                yield line.strip(), "headline of another article"
+        for line in titles:
+            yield line.strip(), "headline of another article"
 
 
 def _follows_prose(doc: Document, heading: Line, chrome: set[int]) -> bool:
@@ -65,7 +67,10 @@ def _follows_prose(doc: Document, heading: Line, chrome: set[int]) -> bool:
     place = doc.ordinals[heading.number]
     before = [line for line in doc.inked[max(0, place - 20) : place] if line.number not in chrome][-12:]
     prose = [line.is_prose for line in before]
-    return 2 * sum(prose) >= len(before) and any(one and other for one, other in itertools.pairwise(prose))
+    if 2 * sum(prose) >= len(before) and any(one and other for one, other in itertools.pairwise(prose)):
+        return True
+    # Far down, lists and tables may stand between the paragraphs and the foot of the page.
+    return 10 * place >= 6 * len(doc.inked) and sum(line.number < heading.number for line in doc.prose) >= 5
 
 
 def _titles_below(doc: Document, heading: Line, headings: set[int]) -> list[Line]:
@@ -83,4 +88,7 @@ def _titles_below(doc: Document, heading: Line, headings: set[int]) -> list[Line
             break
         titles.append(line)
         last = line.number
+    following = next((line for line in doc.inked[doc.ordinals[last] + 1 :][:1]), None) if titles else None
+    if following is not None and following.is_prose:
+        titles.pop()  # the article goes on: the last line is the heading of what follows
     return titles
