@@ -37,6 +37,9 @@ GOOD = [
 
 _MAX_TITLES = 10
 
+# These head sections of honest texts too.
+_AMBIGUOUS = frozenset({"Recommended", "Related"})
+
 # A heading this close to another one belongs to the same foot of the page.
 _NEAR = 12
 
@@ -51,8 +54,8 @@ def check(doc: Document) -> Hits:
         if place - last >= _NEAR and not _follows_prose(doc, hit.line, chrome):
             continue
         titles = _titles_below(doc, hit.line, headings) if hit.kind == "line" else []
-        if not titles and hit.phrase == "Related" and any(below.is_prose for below in doc.inked[place + 1 : place + 2]):
-            continue  # a section of the text, on related matters
+        if hit.phrase in _AMBIGUOUS and any(below.is_prose or ": " in below.text for below in doc.inked[place + 1 : place + 3]):
+            continue  # a section on related matters, or on what a program needs
         last = place
         yield hit.span, "heading of a block of related articles"
         for line in titles:
@@ -70,7 +73,8 @@ def _follows_prose(doc: Document, heading: Line, chrome: set[int]) -> bool:
     if 2 * sum(prose) >= len(before) and any(one and other for one, other in itertools.pairwise(prose)):
         return True
     # Far down, lists and tables may stand between the paragraphs and the foot of the page.
-    return 10 * place >= 6 * len(doc.inked) and sum(line.number < heading.number for line in doc.prose) >= 5
+    pairs = sum(one.is_prose and other.is_prose for one, other in itertools.pairwise(doc.inked[:place]))
+    return 10 * place >= 6 * len(doc.inked) and pairs >= 5
 
 
 def _titles_below(doc: Document, heading: Line, headings: set[int]) -> list[Line]:
