@@ -42,7 +42,7 @@ _GAP = 25
 
 _NUMBER = r"\(?\d[\d.,]{0,6}k?\)?"
 _HEADING = pattern(
-    rf"(?:(?:{_NUMBER} )?(?:comments?|responses|replies|reader interactions|reader comments|kommentare?|commentaires?|réactions?|comentarios?|"
+    rf"(?:(?:{_NUMBER} )?(?:comments?|responses|replies|reader interactions|reader comments|comments filter|kommentare?|commentaires?|réactions?|comentarios?|"
     rf"comentários?|commenti|commento|reacties|komentarz[ey]?|komentarzy|комментари[йяев]{{1,2}}|коментар[іяів]{{0,2}}|yorum(?:lar)?)(?: {_NUMBER})?"
     rf"|{_NUMBER} (?:thoughts?|comments?|replies|responses) (?:on|to) .{{1,200}}"
     rf"|{_NUMBER} gedanken zu .{{1,200}}|{_NUMBER} réflexions sur .{{1,200}}|{_NUMBER} (?:comentarios en|pensamientos sobre) .{{1,200}}"
@@ -73,7 +73,7 @@ _NUMBERED = pattern(r"message \d{1,4}: by .{1,80}")
 _MARK = pattern(
     r"\W{0,4}(?:reply|log in to reply|permalink|like|\d{1,4} likes?|upvote|report|antworten|melden|répondre|signaler|responder|denunciar|rispondi|"
     r"beantwoorden|reageer|odpowiedz|ответить|відповісти|yanıtla|cevapla|返信|답글|回复|回覆|رد|\d{1,2} (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago"
-    r"|(?:posted|written) by:? .{2,50}|liked by \d.{0,30})\W{0,4}"
+    r"|(?:posted|written) by:? .{2,50}|by .{2,40} \( ?\d+ ?\).*|.{0,80}\(score: ?-?\d.*|liked by \d.{0,30})\W{0,4}"
 )
 
 
