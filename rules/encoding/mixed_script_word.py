@@ -14,6 +14,7 @@ from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "info"
 TRIGGER = "[A-Za-z][\u0391-\u03c9\u0400-\u0458]|[\u0391-\u03c9\u0400-\u0458][A-Za-z]"
+SAFE_FIX = False
 HINT = "look where the text was typed or copied; replace letter by letter"
 
 BAD = [

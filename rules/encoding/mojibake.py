@@ -21,6 +21,7 @@ from functools import lru_cache
 from ...checks import Document, Hits, Line, pattern, visible
 
 SEVERITY = "error"
+SAFE_FIX = False
 HINT = "decode the response by its declared charset, or as UTF-8 first, and only once"
 
 # The first byte of a letter in UTF-8 and the bytes that follow it, as the code pages show them: Windows-1252, Latin-1, -2, -9 and

@@ -15,7 +15,7 @@ Options:
 
 import re
 
-from ...checks import Document, Hits, pattern
+from ...checks import Document, Hits, looks_like_headline, pattern
 
 TRIGGER = (
     r"ago\b|[Vv]iews?\b|[Vv]or \d|[Hh]ace \d|[Ii]l y a \d| (?:fa|geleden|temu|önce|atrás)\b|[Hh]á \d|назад|тому|前|전|[Aa]ufrufe|[Vv]ues\b|vistas|"
@@ -34,6 +34,7 @@ GOOD = [
     "Three hours ago 5 ferries left the harbour.\n",
     "2 years ago the bridge fell.\n",
     "Long ago\n",
+    "Watch\n1 year ago\nThe thread of the harbour\n",
     "vor 3 Stunden begann der Regen.\n",
 ]
 
@@ -66,5 +67,6 @@ _LINE = pattern(
 def check(doc: Document, *, max_lines: int = 2) -> Hits:
     found = [line for line in doc.inked if len(line.text) <= 80 and _LINE.fullmatch(line.text)]
     for line in found:
-        if len(found) <= max_lines and doc.ordinals[line.number] < _TOP:
+        place = doc.ordinals[line.number]
+        if len(found) <= max_lines and place < _TOP and any(looks_like_headline(above) for above in doc.inked[:place]):
             yield line.strip(), "age or view counter", ""

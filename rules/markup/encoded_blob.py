@@ -13,6 +13,7 @@ Options:
 from ...checks import Document, Hits, Line, pattern, printable
 
 TRIGGER = "data:[a-z]{4,12}/[a-z]|;base64,|[A-Za-z0-9+/_=%.-]{60}"
+SAFE_FIX = False
 HINT = "take the real address of a picture (data-src), and drop elements that hold data"
 
 BAD = [

@@ -16,6 +16,7 @@ import re
 from ...checks import Document, Hits, Line, Span, pattern
 
 TRIGGER = "<[/!]?[A-Za-z-]"
+SAFE_FIX = False
 HINT = "unescape first and extract then: lxml.html.fromstring(html.unescape(fragment)).text_content()"
 
 BAD = [

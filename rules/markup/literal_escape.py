@@ -15,6 +15,7 @@ import re
 from ...checks import Document, Hits, Line, pattern, visible
 
 TRIGGER = r'\x5c(?:u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2}|[nrt/"])'
+SAFE_FIX = False
 HINT = "read the JSON with a parser, once more than now"
 
 BAD = [

@@ -16,6 +16,7 @@ from ...checks import Document, Example, Hits, pattern
 
 SEVERITY = "info"
 TRIGGER = r"\x5d\(|\*\*[^* ]"
+SAFE_FIX = False
 HINT = "render Markdown fields to text before writing"
 
 BAD = [

@@ -11,6 +11,7 @@ from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "error"
 TRIGGER = r"on line \d|SQLSTATE|SQL syntax|\.java:\d|Uncaught |mysqli?_"
+SAFE_FIX = False
 HINT = "skip lines of this form; tell the site's owner"
 
 BAD = [

@@ -12,6 +12,7 @@ Left alone: `[sic]`, `[pdf]`, `[video]` and the like, which people write themsel
 from ...checks import Document, Hits, Line, pattern
 
 TRIGGER = r"\x5b/?[a-zA-Z][A-Za-z0-9_-]{0,30}[\x5d= ]|\x24\x24|\x5b\x5b\{|\x5b[Bbпм]|\x5b e"
+SAFE_FIX = False
 HINT = "take the rendered text (content.rendered in WordPress), and drop the buttons of wikis (.mw-editsection)"
 
 BAD = [
