@@ -615,7 +615,8 @@ def test_diff_shows_what_fix_would_do_and_changes_nothing(tmp_path: Path) -> Non
         " ",
         "-Advertisement",
         "-",
-        " The mayor\\x1b[31m\\u202e was late.",
+        "-The mayor\\x1b[31m\\u202e was late.",
+        "+The mayor was late.",
         " ",
     ]
     assert [item.name for item in tmp_path.iterdir()] == ["a.md"]
