@@ -155,7 +155,9 @@ def learn(corpus: Corpus, chosen: list[bool]) -> dict[str, Any]:
     own = np.zeros(len(corpus.docs))
     inner = [fold_of(site, INNER_FOLDS, "inner") for site in corpus.sites]
     for fold in range(INNER_FOLDS):
-        coef, bias = fit(corpus, corpus.alone, corpus.rows([yes and part != fold for yes, part in zip(chosen, inner, strict=True)]), 60)
+        coef, bias = fit(
+            corpus, corpus.alone, corpus.rows([yes and part != fold for yes, part in zip(chosen, inner, strict=True)]), 60
+        )
         mine = np.array([part == fold for part in inner])[corpus.docs]
         own[mine] = corpus.alone[mine] @ coef + bias
     rows = corpus.rows(chosen)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from .config import Config
     from .findings import FileReport, ReportOptions, RuleCrash
+    from .rewrite import Fixer, Outcome
     from .rule import Rule
     from .sources import PathTrouble, Source
 
@@ -59,6 +60,7 @@ def build_parser() -> argparse.ArgumentParser:
     parser.add_argument("--version", action="version", version=f"scrapelint {__version__}")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
     _add_check(commands)
+    _add_fix(commands)
     _add_demo(commands)
     rules = commands.add_parser("rules", help="list the rules")
     _add_settings(rules)
@@ -88,10 +90,55 @@ def _add_check(commands: Any) -> None:
     check.add_argument("paths", nargs="*", default=["."], metavar="PATH", help="file, folder, glob, or - (default: this folder)")
     _add_output(check)
     _add_settings(check)
-    check.add_argument("--select", type=_names, metavar="NAMES", help="only these rules or categories, with commas between them")
-    check.add_argument("--ignore", type=_names, metavar="NAMES", help="not these rules or categories, on top of the settings'")
+    _add_choice(check)
     check.add_argument("--jobs", type=_count, metavar="N", help="processes (default: as many as processors, for large input)")
+    check.add_argument(
+        "--diff",
+        action="store_true",
+        help="show what `scrapelint fix` would do instead of the report; the exit status stays the gate's",
+    )
+    _add_fixing(check, "with --diff: ")
     check.set_defaults(run=run_check)
+
+
+FIX_EPILOG = """\
+exit status:
+  0  all fixes were made, or there were none to make
+  1  some were not made: the message says which and why
+  2  wrong usage, wrong settings, or nothing to fix in
+  3  the tool is at fault: a rule or plugin crashed
+
+What is taken is written down in NAME.scrapelint-fixes.jsonl beside each file, or in --record FILE;
+--undo puts it back. `scrapelint check --diff` shows what would be done. `scrapelint rules` says which
+rules have a fix, and whether it is safe: cannot change what the text says.
+"""
+
+
+def _add_fix(commands: Any) -> None:
+    fix = commands.add_parser(
+        "fix",
+        help="repair files: take out what is safe to take out",
+        description="Makes the safe fixes in text, Markdown and JSON Lines files, each also as .gz; every other byte stays.",
+        epilog=FIX_EPILOG,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    fix.add_argument("paths", nargs="*", metavar="PATH", help="file, folder or glob (default: this folder)")
+    _add_fixing(fix)
+    fix.add_argument("--record", metavar="FILE", help="write what was taken into this file instead of one beside each file")
+    fix.add_argument("--undo", nargs="+", metavar="SIDEFILE", help="put back what these side files say was taken")
+    _add_settings(fix)
+    _add_choice(fix)
+    fix.set_defaults(run=run_fix)
+
+
+def _add_fixing(parser: argparse.ArgumentParser, when: str = "") -> None:
+    parser.add_argument("--unsafe", action="store_true", help=f"{when}also the fixes that may change what the text says")
+    parser.add_argument(
+        "--max-share",
+        type=_share,
+        metavar="N",
+        help=f"{when}leave a document alone if more than this share of its words would go (0 to 1, default: 0.2)",
+    )
 
 
 def _add_demo(commands: Any) -> None:
@@ -120,6 +167,11 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--plugin", action="append", default=[], metavar="PATH", help="a rule file or a folder of them, on top")
 
 
+def _add_choice(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--select", type=_names, metavar="NAMES", help="only these rules or categories, with commas between them")
+    parser.add_argument("--ignore", type=_names, metavar="NAMES", help="not these rules or categories, on top of the settings'")
+
+
 def _add_color(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--color", choices=("auto", "always", "never"), default="auto", help="colour (default: on a terminal)")
     parser.add_argument("--width", type=_count, metavar="N", help="columns (default: the terminal's)")
@@ -142,6 +194,16 @@ def _score(value: str) -> float:
         number = -1
     if not 0 <= number <= 100:
         raise argparse.ArgumentTypeError(f"{value!r} is not a number from 0 to 100")
+    return number
+
+
+def _share(value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{value!r} is not a number from 0 to 1")
     return number
 
 
@@ -211,8 +273,12 @@ def run_check(args: argparse.Namespace) -> int:
     from .sources import find_sources
 
     config = _config(args, args.paths)
+    if not args.diff and (args.unsafe or args.max_share is not None):
+        raise UsageError("--unsafe and --max-share go with --diff; `scrapelint fix` has them too")
+    if args.diff and (args.format or args.output):
+        raise UsageError("--diff stands in the place of the report; leave --format and --output out")
     sources, troubles = find_sources(args.paths, config.source_options())
-    return _check(args, config, sources, troubles)
+    return _diff(args, config, sources, troubles) if args.diff else _check(args, config, sources, troubles)
 
 
 def run_demo(args: argparse.Namespace) -> int:
@@ -484,6 +550,173 @@ def _progress(total: int) -> Iterator[Callable[[int], None]]:
         yield lambda size: bar.advance(task, size)
 
 
+# ---- check --diff, fix
+# --------------------------------------------------------------------------------------------------------------
+
+
+def _fixer(args: argparse.Namespace, config: Config) -> Fixer:
+    from .config import Rules
+    from .engine import Checker
+    from .rewrite import Fixer
+
+    gate = Gate(config.settings.fail_on, config.settings.min_score)
+    share = config.settings.fix.max_share if args.max_share is None else args.max_share
+    return Fixer(Checker(Rules(config).for_document, gate.passes), config.source_options(), args.unsafe, share)
+
+
+def _diff(args: argparse.Namespace, config: Config, sources: list[Source], troubles: list[PathTrouble]) -> int:
+    """What `fix` would do, document by document; the exit status is that of the gate, for the documents as they are."""
+    from .fixes import unified
+    from .rewrite import look_at
+
+    for trouble in troubles:
+        say(f"{trouble.path}: {trouble.message}")
+    if not sources and not troubles:
+        say("nothing to check; name files, folders or globs, or - for standard input")
+    fixer, render, color = _fixer(args, config), _reports("_diff").render_diff, _color(args, sys.stdout)
+    totals = Totals()
+    for source in sources:
+        for outcome in look_at(source, fixer):
+            totals.add(outcome.report)
+            name, doc = _document_name(outcome.report), outcome.doc
+            if outcome.changes:
+                for line in render(name, unified(doc.text, outcome.fixed.edits, first_line=doc.first_line), color=color):
+                    sys.stdout.write(line)
+            elif outcome.why_not:
+                say(_left_alone(name, outcome))
+    _say_crashes(totals.crashes)
+    if totals.crashes:
+        return INTERNAL
+    if troubles or not totals.documents:
+        return USAGE
+    return FAILED if totals.failed else PASSED
+
+
+def run_fix(args: argparse.Namespace) -> int:
+    """`scrapelint fix`."""
+    from .sources import STDIN, find_sources
+
+    if args.undo:
+        return _undo(args)
+    paths = args.paths or ["."]
+    if "-" in paths:
+        raise UsageError(
+            "standard input cannot be changed; name files, or see what would be done with `scrapelint check --diff -`"
+        )
+    config = _config(args, paths)
+    sources, troubles = find_sources(paths, config.source_options())
+    for trouble in troubles:
+        say(f"{trouble.path}: {trouble.message}")
+    fixer = _fixer(args, config)
+    record = Path(args.record) if args.record else None
+    if record is not None:
+        if not record.parent.is_dir():
+            raise UsageError(f"--record: there is no folder {record.parent}; make it, or name another")
+        own = _identity(str(record))
+        sources = [
+            source for source in sources if source.path == STDIN or own is None or _identity(source.file or source.path) != own
+        ]
+    if not sources:
+        return USAGE
+    totals = _FixTotals()
+    with _progress(sum(source.size for source in sources)) as advance:
+        for source in sources:
+            totals.fix(source, fixer, record)
+            advance(source.size)
+    sys.stdout.write(f"{totals.summary()}\n")
+    _say_crashes(totals.crashes)
+    if totals.crashes:
+        return INTERNAL
+    return USAGE if troubles else FAILED if totals.left_alone else PASSED
+
+
+class _FixTotals:
+    """The counts of a run of `fix`, which says file by file what it does."""
+
+    def __init__(self) -> None:
+        self.files = self.documents = self.changed = self.fixes = self.left_alone = 0
+        self.crashes: list[RuleCrash] = []
+
+    def fix(self, source: Source, fixer: Fixer, record: Path | None) -> None:
+        """One file."""
+        from collections import Counter
+
+        from .document import visible
+        from .rewrite import fix_file, side_file_of
+
+        result = fix_file(source, fixer, record)
+        self.documents += result.documents
+        rules: Counter[str] = Counter()
+        for outcome in result.outcomes:
+            self.crashes += outcome.report.crashes
+            if outcome.why_not or (outcome.changes and not result.changed):
+                self.left_alone += 1
+                if outcome.why_not:
+                    say(_left_alone(_document_name(outcome.report), outcome))
+            elif outcome.fixed.held_back:
+                self.left_alone += 1
+                held = outcome.fixed.held_back
+                which = f"{_plural(len(held), 'fix', 'fixes')} ({', '.join(sorted(set(held)))})"
+                say(f"{_document_name(outcome.report)}: {which} not made, which would bring other findings")
+        if result.trouble:
+            self.left_alone += not any(outcome.changes for outcome in result.outcomes)
+            say(f"{result.path}: {result.trouble}")
+        if not result.changed:
+            return
+        done = [outcome for outcome in result.outcomes if outcome.changes]
+        for outcome in done:
+            rules += outcome.rules
+        self.files += 1
+        self.changed += len(done)
+        self.fixes += sum(rules.values())
+        listed = ", ".join(f"{rule} {count:,}" for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0])))
+        words = sum(outcome.fixed.words for outcome in done)
+        side_file = visible(str(record or side_file_of(Path(result.path))))
+        where = f" in {_plural(len(done), 'document')}" if result.documents > 1 else ""
+        sys.stdout.write(
+            f"{visible(result.path)}: {_plural(sum(rules.values()), 'fix', 'fixes')}{where} ({visible(listed)}), "
+            f"{_plural(words, 'word')} taken; undo: {side_file}\n"
+        )
+
+    def summary(self) -> str:
+        """The last line."""
+        left = f"; {_plural(self.left_alone, 'document')} left alone, at least in part" if self.left_alone else ""
+        if not self.files:
+            return f"nothing was changed in {_plural(self.documents, 'document')}{left}"
+        fixes = f"{_plural(self.fixes, 'fix', 'fixes')} in {self.changed:,} of {_plural(self.documents, 'document')}"
+        return f"{_plural(self.files, 'file')} changed: {fixes}{left}"
+
+
+def _undo(args: argparse.Namespace) -> int:
+    from .document import visible
+    from .rewrite import undo
+
+    if args.paths or args.record or args.unsafe:
+        raise UsageError("--undo takes side files alone; leave the other arguments out")
+    options = _config(args, args.undo).source_options()
+    failed = False
+    for side_file in args.undo:
+        for result in undo(Path(side_file), options):
+            if result.trouble:
+                failed = True
+                say(f"{result.path}: {result.trouble}")
+            else:
+                sys.stdout.write(f"{visible(result.path)}: {_plural(result.fixes, 'fix', 'fixes')} taken back\n")
+    return FAILED if failed else PASSED
+
+
+def _left_alone(name: str, outcome: Outcome) -> str:
+    return f"{name}: left alone, {_plural(len(outcome.fixed.edits), 'fix', 'fixes')} not made: {outcome.why_not}"
+
+
+def _document_name(report: FileReport) -> str:
+    return report.path if report.record is None else f"{report.path}#{report.record}"
+
+
+def _plural(count: int, one: str, many: str = "") -> str:
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {many or one + 's'}"
+
+
 # ---- rules, explain, new
 # --------------------------------------------------------------------------------------------------------
 
@@ -496,7 +729,7 @@ def run_rules(args: argparse.Namespace) -> int:
     if args.names:
         sys.stdout.write("".join(f"{name}\n" for name in sorted(files)))
         return PASSED
-    return _show(args, lambda options: _pages().render_rules(load_rules(files.values()), options))
+    return _show(args, lambda options: _reports("_pages").render_rules(load_rules(files.values()), options))
 
 
 def run_explain(args: argparse.Namespace) -> int:
@@ -504,17 +737,17 @@ def run_explain(args: argparse.Namespace) -> int:
     from .discovery import find_rules, rule_named
 
     rule: Rule = rule_named(args.rule, find_rules(_config(args, []).plugin_paths())).load()
-    return _show(args, lambda options: _pages().render_rule(rule, options))
+    return _show(args, lambda options: _reports("_pages").render_rule(rule, options))
 
 
-def _pages() -> Any:
-    """The pages on rules; they belong to the reports, which the engine reaches by name only."""
+def _reports(name: str) -> Any:
+    """A module of the reports, which the engine reaches by name only: the pages on rules, the diff."""
     import importlib
 
     try:
-        return importlib.import_module("scrapelint.reports._pages")
+        return importlib.import_module(f"scrapelint.reports.{name}")
     except ImportError as error:
-        raise InternalError(f"the pages on rules do not load: {error}") from error
+        raise InternalError(f"reports.{name} does not load: {error}") from error
 
 
 def _show(args: argparse.Namespace, render: Callable[[ReportOptions], Iterator[str]]) -> int:

@@ -61,6 +61,12 @@ def _bare_site(name: str) -> str:
     return name.lower().removeprefix("www.")
 
 
+class FixSettings(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=True, kw_only=True):
+    """How `scrapelint fix` goes about it; `max_share` is the share (0 to 1) of a document's words that it may take."""
+
+    max_share: float = 0.2
+
+
 class Settings(Choice, frozen=True, rename="kebab", forbid_unknown_fields=True, kw_only=True):
     """
     Everything that can be set. An empty `select` is every rule; `ignore` is taken off; both take rules and
@@ -77,6 +83,7 @@ class Settings(Choice, frozen=True, rename="kebab", forbid_unknown_fields=True, 
     jobs: int = 0
     format: str = "terminal"
     plugins: tuple[str, ...] = ()
+    fix: FixSettings = FixSettings()
     overrides: tuple[Override, ...] = ()
 
 
@@ -165,6 +172,8 @@ def settings_from(table: Any, source: str, prefix: str = "") -> Settings:
         _refuse_unknown(override, Override, source, f"{prefix}overrides[{number}].")
         if not override.get("paths") and not override.get("sites"):
             raise SettingsError(f"{source}: {prefix}overrides[{number}] needs paths or sites")
+    if isinstance(table.get("fix"), dict):
+        _refuse_unknown(table["fix"], FixSettings, source, f"{prefix}fix.")
     for name in table["fields"] if isinstance(table.get("fields"), dict) else ():
         known = SourceOptions().fields
         if name not in known:
@@ -177,6 +186,8 @@ def settings_from(table: Any, source: str, prefix: str = "") -> Settings:
         raise SettingsError(f"{source}: {prefix}{place or 'settings'}: {_plain(message)}{_meant(message, place)}") from None
     if not 0 <= settings.min_score <= 100:
         raise SettingsError(f"{source}: {prefix}min-score: {settings.min_score:g} is not between 0 and 100")
+    if not 0 <= settings.fix.max_share <= 1:
+        raise SettingsError(f"{source}: {prefix}fix.max-share: {settings.fix.max_share:g} is not between 0 and 1")
     if settings.max_document_chars is not None and settings.max_document_chars < 1:
         raise SettingsError(f"{source}: {prefix}max-document-chars: {settings.max_document_chars} is less than 1")
     if settings.jobs < 0:

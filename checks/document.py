@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, overload
 
 import msgspec
 
+from .code_talk import speaks_of_code
 from .language import detect_language
 from .machine_lines import machine_kind
 from .normalise import fold, fold_lines, line_key, line_keys
@@ -133,7 +134,7 @@ class Lines(Sequence[Line]):
             if line and not line.isspace()
         ]
 
-    @cached_property
+    @property
     def ordinals(self) -> dict[int, int]:
         """How many lines that are not blank stand before each such line, by its number."""
         return {line.number: place for place, line in enumerate(self.inked)}
@@ -340,22 +341,6 @@ class Document:
         return "" if place is None else self.inked_keys[place]
 
     @cached_property
-    def keys(self) -> list[str]:
-        """The key of every line, blank ones empty, in the order of `lines`; `inked_keys` takes a quarter of the time."""
-        keys = [""] * len(self.lines)
-        for line, key in zip(self.inked, self.inked_keys, strict=True):
-            keys[line.number - 1] = key
-        return keys
-
-    @cached_property
-    def folded_lines(self) -> list[str]:
-        """Every line folded, blank ones as empty, in the order of `lines`; `folded` takes a quarter of the time."""
-        folded = [""] * len(self.lines)
-        for line, text in zip(self.inked, self.folded, strict=True):
-            folded[line.number - 1] = text
-        return folded
-
-    @cached_property
     def lines_by_key(self) -> dict[str, list[Line]]:
         """All places of each line, by its key, in the order of their first appearance; blank lines are left out."""
         places: dict[str, list[Line]] = {}
@@ -436,6 +421,11 @@ class Document:
     def lines_of_kind(self, *kinds: str) -> list[Line]:
         """The lines that are data of one of these kinds (see `machine_kind`)."""
         return [self.lines[number - 1] for number, kind in self.machine_lines.items() if kind in kinds]
+
+    @cached_property
+    def shows_code(self) -> bool:
+        """Whether the text is about code, so that markup in it is meant (see `speaks_of_code`)."""
+        return speaks_of_code(line.text for line in self.inked)
 
     @property
     def ordinals(self) -> dict[int, int]:

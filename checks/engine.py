@@ -201,18 +201,17 @@ def _unique(found: list[_Raw]) -> list[_Raw]:
     return kept
 
 
+# The types of what follows the place in a hit.
+_HIT = (str, str, bool)
+
+
 def _finding(use: RuleUse, places: _Places, hit: Any) -> _Raw:
     """A finding from what a rule yields; raises TypeError or ValueError where that is not a place and a message."""
-    if not (
-        isinstance(hit, tuple)
-        and 2 <= len(hit) <= 3
-        and isinstance(hit[0], Span)
-        and type(hit[1]) is str
-        and type(hit[-1]) is str
-    ):
+    if not (isinstance(hit, tuple) and 2 <= len(hit) <= 4 and isinstance(hit[0], Span) and all(map(isinstance, hit[1:], _HIT))):
         raise TypeError(f"a rule yields (span, message) or (span, message, replacement), not {hit!r:.80}")
     span, message, *more = hit
     replacement = more[0] if more else None
+    fix = None if replacement is None or span.field != "text" else "unsafe" if more[1:] == [False] else use.rule.fix or "unsafe"
     start, end = places.of(span)
     finding = Finding(
         use.rule.name,
@@ -225,6 +224,7 @@ def _finding(use: RuleUse, places: _Places, hit: Any) -> _Raw:
         *end,
         span.start,
         span.end,
+        fix,
     )
     key = (span.field != "text", span.start, span.end, -use.severity.rank, use.rule.name, message)
     return key, finding, replacement

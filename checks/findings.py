@@ -12,7 +12,8 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     One defect at one place.
 
     `line` and `column` count from 1; `start` and `end` count code points of `field` from 0, end exclusive. A
-    finding about the whole document stands at line 1 with an empty span at 0.
+    finding about the whole document stands at line 1 with an empty span at 0. `fix` says whether there is
+    something to put in its place, and whether that is `safe` or `unsafe`.
     """
 
     rule: str
@@ -27,6 +28,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
     end_column: int
     start: int
     end: int
+    fix: str | None = None
 
 
 class Excerpt(msgspec.Struct, frozen=True, gc=False):

@@ -142,9 +142,7 @@ class _Classes(dict[str, int]):
         return place
 
 
-_ENDS = _Classes(
-    (".", "!", "?", "…", ":", ",;", "\"'”’", ")]", "|»›→>", "-_*="), 0, lambda char: 11 if char.isdigit() else 10
-)
+_ENDS = _Classes((".", "!", "?", "…", ":", ",;", "\"'”’", ")]", "|»›→>", "-_*="), 0, lambda char: 11 if char.isdigit() else 10)
 _STOPS = frozenset((0, 1, 2, 6))  # the places of the marks that end a sentence
 _STARTS = _Classes(
     ("*-•·–+", "[!<|#", "\"'“‘«"), 3, lambda char: 0 if char.isupper() else 1 if char.islower() else 2 if char.isdigit() else 6
@@ -213,7 +211,10 @@ def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], f
     size = len(own)
     scores = [score if -_LIMIT < score < _LIMIT else math.copysign(_LIMIT, score) for score in own]
     places = [int(score + _LIMIT) for score in scores]
-    prose = [chars if count >= _PROSE and end in _STOPS else 0 for count, end, chars in zip(seen.counts, seen.ends, seen.chars, strict=True)]
+    prose = [
+        chars if count >= _PROSE and end in _STOPS else 0
+        for count, end, chars in zip(seen.counts, seen.ends, seen.chars, strict=True)
+    ]
     above = [0, *accumulate(prose[:-1])]
     total = above[-1] + prose[-1]
     known = [float(one) for one in seen.known]
@@ -309,21 +310,22 @@ class LineModel:
             odds = list(map(add, odds, map(table.__getitem__, places)))
         return Judgement(odds, own, around, seen, _share(odds, seen.chars))
 
-
     def summands(self, judgement: Judgement, place: int) -> dict[str, float]:
         """
         What each table adds to the odds of one line, by the table's name: what the line's own score adds is divided among
         the tables of the first step, the words under their own names in quotation marks.
         """
-        around = {name: table[places[place]] for name, table, places in zip(CONTEXT, self.context, judgement.context, strict=True)}
+        around = {
+            name: table[places[place]] for name, table, places in zip(CONTEXT, self.context, judgement.context, strict=True)
+        }
         own = around.pop("own")
         words, shape = judgement.columns.words[place], judgement.columns.shapes[place]
         scale = WORD_SCALE[len(words)]
         alone = {name: table[at] for name, table, at in zip(SHAPE, self.shape, shape, strict=True)}
         for word in words:
-            alone[f"\"{word}\""] = self.words.get(word, 0.0) * scale
-        alone[f"\"{words[0]}\""] += self.first.get(words[0], 0.0)
-        last = f"\"{words[-1]}\""
+            alone[f'"{word}"'] = self.words.get(word, 0.0) * scale
+        alone[f'"{words[0]}"'] += self.first.get(words[0], 0.0)
+        last = f'"{words[-1]}"'
         alone[last] = alone.get(last, 0.0) + self.last.get(words[-1], 0.0)
         same_way = {name: weight for name, weight in alone.items() if weight * own > 0}
         total = sum(same_way.values())

@@ -275,6 +275,12 @@ def _text_of(value: Any) -> str | None:
     return None
 
 
+def text_in(record: Mapping[str, Any], options: SourceOptions) -> Any:
+    """The value in a record, itself, that its text is taken from; None where it has none that says anything."""
+    candidates = _all_candidates(record, options).get("text", ())
+    return next((value for _, value in candidates if not (_text_of(value) or " ").isspace()), None)
+
+
 def kind_of(value: Any) -> str:
     """What JSON calls a value, with an article."""
     if value is None:

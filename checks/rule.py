@@ -20,7 +20,7 @@ from enum import Enum
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import ModuleType
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from .document import NO_FIELDS, Document, Span
 from .errors import RuleError
@@ -41,9 +41,12 @@ class Severity(str, Enum):
         return ("info", "warning", "error").index(self.value)
 
 
-# What a rule yields: a place and what is wrong with it, and perhaps what should stand there instead.
-Hit: TypeAlias = "tuple[Span, str] | tuple[Span, str, str]"
+# What a rule yields: a place and what is wrong with it, and perhaps what should stand there instead; False behind that
+# says that this one replacement is not safe, although the rule's are.
+Hit: TypeAlias = "tuple[Span, str] | tuple[Span, str, str] | tuple[Span, str, str, bool]"
 Hits: TypeAlias = Iterable[Hit]
+
+Fix: TypeAlias = Literal["safe", "unsafe"]
 
 OPEN, CLOSE = "⟦", "⟧"
 
@@ -117,7 +120,8 @@ class Rule:
 
     `check` takes the document and the options. A rule with `check_line` instead takes the document and one
     line, and sees only the lines in which its trigger occurs. `points` is what each finding of a rule about
-    completeness takes from the score.
+    completeness takes from the score. `fix` says whether the rule offers replacements, and whether they are
+    safe: cannot change what the text says.
     """
 
     name: str
@@ -133,7 +137,7 @@ class Rule:
     check_line: Callable[..., Hits] | None = field(default=None, repr=False)
     trigger: str | None = None
     hint: str | None = None
-    safe_fix: bool = False
+    fix: Fix | None = None
     points: float | None = None
     phrases: tuple[Phrase, ...] = field(default=(), repr=False)
     gives_way: bool = False
@@ -230,11 +234,15 @@ def rule_from_module(file: RuleFile, module: ModuleType) -> Rule:
         check_line=check_line,
         trigger=trigger,
         hint=getattr(module, "HINT", None),
-        safe_fix=bool(getattr(module, "SAFE_FIX", False)),
+        fix=_FIXES.get(getattr(module, "SAFE_FIX", None)),
         points=getattr(module, "POINTS", None),
         gives_way=bool(getattr(module, "GIVES_WAY", False)),
         phrases=read_phrases(read_toml(phrases), file.name, phrases) if phrases.is_file() else (),
     )
+
+
+# What the constant SAFE_FIX says; a rule without it offers no replacements.
+_FIXES: Mapping[bool | None, Fix | None] = {True: "safe", False: "unsafe", None: None}
 
 
 def _docstring(doc: str) -> tuple[str, str]:
@@ -269,7 +277,7 @@ def _options(check: Callable[..., Hits] | None, explanation: str, wrong: Callabl
         yield Option(parameter.name, parameter.default, annotation, summary)
 
 
-_PACK_KEYS = ("summary", "explanation", "severity", "message", "hint", "bad", "good", "phrases")
+_PACK_KEYS = ("summary", "explanation", "severity", "message", "hint", "fix", "bad", "good", "phrases")
 _KINDS = ("line", "prefix", "contains")
 
 
@@ -287,6 +295,8 @@ def rule_from_pack(file: RuleFile) -> Rule:
     for key in ("bad", "good"):
         if not isinstance(table.get(key, []), list) or not all(isinstance(text, str) for text in table.get(key, [])):
             raise RuleError(f"{where}: {key} must be a list of strings")
+    if table.get("fix") not in (None, "safe", "unsafe"):
+        raise RuleError(f"{where}: fix {table['fix']!r}; it must be safe or unsafe, or not be there")
     try:
         severity = Severity(table.get("severity", "warning"))
     except ValueError:
@@ -300,18 +310,24 @@ def rule_from_pack(file: RuleFile) -> Rule:
         path=str(file.path),
         bad=_examples(table.get("bad", ())),
         good=_examples(table.get("good", ())),
-        check=_check_pack(file.name, table["message"]),
+        check=_check_pack(file.name, table["message"], table.get("fix")),
         hint=table.get("hint"),
+        fix=table.get("fix"),
         phrases=read_phrases({"phrases": table["phrases"]}, file.name, file.path),
         is_pack=True,
         message=table["message"],
     )
 
 
-def _check_pack(name: str, message: str) -> Callable[..., Hits]:
+def _check_pack(name: str, message: str, fix: Fix | None) -> Callable[..., Hits]:
+    """What a pack finds; where its fix is safe, that is so for phrases which are the whole line."""
+
     def check(doc: Document) -> Hits:
         for hit in doc.phrase_hits.get(name, ()):
-            yield hit.span, message
+            if fix is None:
+                yield hit.span, message
+            else:
+                yield hit.span, message, "", hit.kind == "line" and hit.span == hit.line.strip()
 
     return check
 

@@ -54,6 +54,7 @@ __all__ = [
     "DEFAULT_ALIASES",
     "DEFAULT_EXCLUDE",
     "DEFAULT_INCLUDE",
+    "SIDE_FILE_ENDING",
     "STDIN",
     "Chunk",
     "PathTrouble",
@@ -63,11 +64,18 @@ __all__ = [
     "document_from_record",
     "document_from_text",
     "find_sources",
+    "holds_lines",
+    "line_limit",
     "read_bytes",
     "read_chunk",
+    "read_input",
+    "sniff",
 ]
 
 STDIN = "<stdin>"
+
+# What `scrapelint fix` writes beside a file, to be undone: no document, whatever the settings include.
+SIDE_FILE_ENDING = ".scrapelint-fixes.jsonl"
 
 Kind = Literal["text", "json", "jsonl"]
 
@@ -142,7 +150,7 @@ class _Finder:
         self.sources: list[Source] = []
         self.troubles: list[PathTrouble] = []
         self._included = _any_of(options.include)
-        self._excluded = _any_of(options.exclude)
+        self._excluded = _any_of((*options.exclude, f"*{SIDE_FILE_ENDING}"))
         self._seen: set[str] = set()
 
     def add(self, path: str) -> None:
@@ -375,7 +383,7 @@ def cut(source: Source, chunk_bytes: int = 4_000_000) -> list[Chunk]:
         return whole
     encoding, mark_bytes = encoding_of(head)
     begin = head[mark_bytes:][:HEAD_BYTES]
-    if head.startswith(GZIP) or encoding != "UTF-8" or why_binary(begin) or not _holds_lines(begin):
+    if head.startswith(GZIP) or encoding != "UTF-8" or why_binary(begin) or not holds_lines(begin):
         return whole
     starts = range(0, source.size, max(1, chunk_bytes))
     return [Chunk(source, start, end) for start, end in zip(starts, [*starts[1:], None], strict=True)]
@@ -386,7 +394,8 @@ def cut(source: Source, chunk_bytes: int = 4_000_000) -> list[Chunk]:
 _ONE_PIECE = re.compile(rb"\s*(?:\[|\{[ \t\r]*\n)")
 
 
-def _holds_lines(head: bytes) -> bool:
+def holds_lines(head: bytes) -> bool:
+    """Whether a feed of JSON Lines, by its beginning, has its records on lines."""
     return _ONE_PIECE.match(head) is None
 
 
@@ -401,7 +410,7 @@ def read_chunk(chunk: Chunk, options: SourceOptions = DEFAULT_OPTIONS, *, stdin:
     troubles: list[Problem] = []
     if source.path == STDIN:
         blocks = blocks_of(stdin if stdin is not None else sys.stdin.buffer, troubles)
-        yield from _read(open_input(blocks, troubles), STDIN, None, options)
+        yield from read_input(open_input(blocks, troubles), STDIN, None, options)
         return
     try:
         file = Path(source.file or source.path).open("rb")  # noqa: SIM115 - closed below; only opening it may fail here
@@ -411,7 +420,7 @@ def read_chunk(chunk: Chunk, options: SourceOptions = DEFAULT_OPTIONS, *, stdin:
     with file:
         if chunk.start == 0 and chunk.end is None:
             found = open_input(blocks_of(file, troubles), troubles, packed=source.gzip)
-            yield from _read(found, source.path, source.kind, options)
+            yield from read_input(found, source.path, source.kind, options)
         else:
             yield from _read_range(file, chunk, options, troubles)
 
@@ -424,10 +433,10 @@ def read_bytes(data: bytes, name: str, options: SourceOptions = DEFAULT_OPTIONS)
     [(1, 'Day one.'), (2, 'Day two.')]
     """
     kind, packed = _kind_by_name(name)
-    return list(_read(open_input([data] if data else [], [], packed=packed), name, kind, options))
+    return list(read_input(open_input([data] if data else [], [], packed=packed), name, kind, options))
 
 
-def _read(source: Input, path: str, kind: Kind | None, options: SourceOptions) -> Iterator[Document]:
+def read_input(source: Input, path: str, kind: Kind | None, options: SourceOptions) -> Iterator[Document]:
     """The documents of a whole file."""
     kind = kind or sniff(source.head)
     message = why_binary(source.head)
@@ -437,8 +446,8 @@ def _read(source: Input, path: str, kind: Kind | None, options: SourceOptions) -
         yield _read_text(source, path, options)
     else:
         feed = Feed(path, options)
-        if kind == "jsonl" and _holds_lines(source.head):
-            documents = feed.from_lines(source.lines(_line_limit(options)), lambda place: place)
+        if kind == "jsonl" and holds_lines(source.head):
+            documents = feed.from_lines(source.lines(line_limit(options)), lambda place: place)
         else:
             documents = feed.from_json(source)
         yield from with_problems(documents, source.troubles, path)
@@ -456,7 +465,7 @@ def _read_text(source: Input, path: str, options: SourceOptions) -> Document:
     return add_problems(doc, source.troubles)
 
 
-def _line_limit(options: SourceOptions) -> int:
+def line_limit(options: SourceOptions) -> int:
     """The bytes that a record may have: its text in the longest encoding, and room for its other fields."""
     return 4 * options.max_document_chars + (1 << 20)
 
@@ -471,7 +480,7 @@ def _read_range(file: BinaryIO, chunk: Chunk, options: SourceOptions, troubles: 
         yield Document("", path=path, problems=(unreadable(error),))
         return
     source = open_input(blocks_of(file, troubles), troubles, as_it_is=chunk.start > 0)
-    first, lines = _lines_in_range(source, chunk, _line_limit(options))
+    first, lines = _lines_in_range(source, chunk, line_limit(options))
 
     @cache
     def lines_before() -> int:

@@ -51,17 +51,23 @@ def _rules(rules: list[Rule], name_cells: int, options: ReportOptions) -> Iterat
     if options.width < _WIDE:
         for rule in rules:
             severity = Text(f"  {rule.severity.value}", SEVERITY_STYLES[rule.severity.value])
-            yield Text.assemble("  ", (visible(rule.name), "bold"), severity)
+            yield Text.assemble("  ", (visible(rule.name), "bold"), severity, (_fix(rule, "  "), "dim"))
             yield from hanging(Text(" " * 6), Text(visible(rule.summary)), 6, options.width)
         return
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), show_header=False)
     table.add_column(min_width=name_cells, no_wrap=True, overflow="ellipsis")
     table.add_column(min_width=7, no_wrap=True)
+    table.add_column(min_width=10, no_wrap=True)
     table.add_column(overflow="fold")
     for rule in rules:
         style = SEVERITY_STYLES[rule.severity.value]
-        table.add_row(Text(visible(rule.name), "bold"), Text(rule.severity.value, style), Text(visible(rule.summary)))
+        fix = Text(_fix(rule), "dim")
+        table.add_row(Text(visible(rule.name), "bold"), Text(rule.severity.value, style), fix, Text(visible(rule.summary)))
     yield Padding(table, (0, 0, 0, 2))
+
+
+def _fix(rule: Rule, gap: str = "") -> str:
+    return f"{gap}{rule.fix} fix" if rule.fix else ""
 
 
 def render_rule(rule: Rule, options: ReportOptions) -> Iterator[str]:
@@ -79,6 +85,7 @@ def _sections(rule: Rule, options: ReportOptions) -> Iterator[list[RenderableTyp
             (visible(rule.name), "bold"),
             ("  " + visible(rule.category), "dim"),
             ("  " + severity, SEVERITY_STYLES[severity]),
+            (_fix(rule, "  "), "dim"),
         ),
         Line(style="bright_black"),
         *_wrapped(Text(visible(rule.summary), "bold"), options),

@@ -404,7 +404,25 @@ def _totals(run: RunReport, options: ReportOptions) -> Iterator[RenderableType]:
     if not options.quiet:
         yield Line(style="bright_black")
     yield from joined(parts, options.width)
+    fixes = _fixes(run)
+    if fixes:
+        yield from hanging(Text(), Text(fixes, "dim"), 0, options.width)
     yield from hanging(Text(), _gate(run, options), 0, options.width)
+
+
+def _fixes(run: RunReport) -> str:
+    """How much `scrapelint fix` could do in the documents that it changes, or an empty text."""
+    fixes = [finding.fix for report in run.documents if _is_changed_by_fix(report.path) for finding in report.findings]
+    safe, unsafe = fixes.count("safe"), fixes.count("unsafe")
+    if not safe and not unsafe:
+        return ""
+    if not safe:
+        return f"{_count(unsafe, 'finding')} can be fixed with scrapelint fix --unsafe"
+    return f"{_count(safe, 'finding')} can be fixed (scrapelint fix)" + (f", {unsafe:,} more with --unsafe" if unsafe else "")
+
+
+def _is_changed_by_fix(path: str) -> bool:
+    return path != "<stdin>" and not path.lower().removesuffix(".gz").endswith(".json")
 
 
 def _count(count: int, word: str) -> str:

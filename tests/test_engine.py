@@ -385,6 +385,11 @@ HOSTILE = {
     "blocks": "Related articles\n" + "The harbour bridge opened again on Monday after two years of work.\n" * 2 + "Home\n" * 12,
     "headlines": "Ferry strike enters second week\nCrews walked out on Monday, and nobody knows when they will be back.\n",
     "stacked marks": "a\u0301\u0327\u0301\u0327", "carriage returns": "\r",
+    "mojibake": "Ã© ", "mojibake lines": "â€™\n", "tags": '<a href="x">', "cut tags": '<a href="', "comments": "<!--", "double escapes": "&amp;amp;",
+    "gaps": "{{ a }} ", "shortcodes": "[quote=a][/quote]", "pictures": "![](data:image/png;base64,", "base64": "Zx9Kq2LmPt7RvWb4",
+    "escapes": "\\u2019\\n", "keys": '{"a":1,\n', "code": "window.x = 1;\n", "styles": ".a{b:c;}", "spaced": "a , b", "stub lines": "the\nx\n",
+    "blank lines": " \n", "rules": "=====\n", "camels": "theThe ", "columns": "a  b   c\n", "unseen": "a\u200b", "codes": "\x1b[31m",
+    "messages": "Warning: a in /x.php on line 1 ",
 }  # fmt: skip
 
 

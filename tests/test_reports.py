@@ -133,7 +133,7 @@ def test_json_is_the_contract() -> None:
         f'"deductions":[{deductions}],'
         '"findings":[{"rule":"mark","category":"leftover","severity":"error","message":"found XX",'
         '"hint":"take the X away","field":"text",'
-        '"line":1,"column":5,"end_line":1,"end_column":7,"start":4,"end":6},'
+        '"line":1,"column":5,"end_line":1,"end_column":7,"start":4,"end":6,"fix":null},'
     )
     whole = json.loads(text)["documents"][0]
     assert isinstance(whole["completeness"], float)

@@ -26,7 +26,7 @@ def texts_and_findings(draw: st.DrawFn) -> tuple[str, list[Finding]]:
     places = st.lists(st.integers(0, len(text)), min_size=2, max_size=2).map(sorted)
 
     def finding(rule: str, category: str, severity: str, field: str, place: list[int]) -> Finding:
-        return Finding(rule, category, severity, "message", None, field, 1, 1, 1, 1, *place)
+        return Finding(rule, category, severity, "message", None, field, 1, 1, 1, 1, place[0], place[1])
 
     made = st.builds(
         finding,

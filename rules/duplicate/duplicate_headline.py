@@ -7,7 +7,7 @@ takes all text takes each of them.
 The headline is the title field, or the line at the top that looks like one. Its first copy in the text stays;
 every later line that says the same, also with the site's name behind a bar or a dash, is flagged.
 
-Without a title field, a copy below the first lines counts only beside an address, a timestamp, a known leftover
+Without a title field, a copy below the first lines or below two paragraphs counts only beside an address, a timestamp, a known leftover
 or a paragraph that is itself a copy.
 
 Left alone: headlines of fewer than three words or 16 characters, which may be a heading or a name.
@@ -28,12 +28,15 @@ BAD = [
     ),
 ]
 GOOD = [
+    "The ten best ferries in the harbour\nWhoever wants to cross the harbour has many boats to choose from this year.\n"
+    "We have tried them all, in sun and in rain, and these are the best.\nThe ten best ferries in the harbour\n1. The old one\n",
     "Ferry strike\nCrews walked out.\nFerry strike\nTalks go on.\n",
     "Ferry strike enters second week\nCrews walked out on Monday.\nFerry strike enters second week of talks\n",
     Example("Ferry strike enters second week\nCrews walked out.\n", fields={"title": "Ferry strike enters second week"}),
 ]
 
-# Without a title field, a headline counts again among this many lines, further down only in company: it may be a heading there.
+# Without a title field, a headline counts again among this many lines; further down, and below an introduction of two paragraphs,
+# it may be the heading of the article's list, and counts only in company.
 _TOP = 6
 
 _SEPARATORS = (" | ", " - ", " :: ", " » ", " · ")
@@ -63,8 +66,13 @@ def _company(doc: Document) -> set[int]:
 
 
 def _is_no_heading(doc: Document, line: Line, company: set[int]) -> bool:
-    """Whether a line that repeats a guessed headline is no heading of the text: it stands near the top, or in company."""
-    return doc.ordinals[line.number] < _TOP or any(other.number in company for other in doc.near(line, 1))
+    """
+    Whether a line that repeats a guessed headline is no heading of the text: at most one paragraph stands above it, or it
+    stands in company.
+    """
+    place = doc.ordinals[line.number]
+    near_top = place < _TOP and sum(other.is_prose for other in doc.inked[:place]) <= 1
+    return near_top or any(other.number in company for other in doc.near(line, 1))
 
 
 def _without_site(key: str) -> str:

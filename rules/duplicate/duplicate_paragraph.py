@@ -15,6 +15,7 @@ Options:
 from ...checks import Document, Hits
 
 SEVERITY = "info"
+SAFE_FIX = False
 
 _TEXT = "The harbour bridge opened again on Monday after two years of repairs, and the ferries are to stop in June.\n"
 _REST = (
@@ -23,6 +24,7 @@ _REST = (
     "A second ferry was hired in the first spring, though it broke down so often that children came late to school week after week.\n"
     "Nobody had thought of cyclists, who may now use a lane of their own that ends, for lack of money, in the middle of the square.\n"
 )
+
 BAD = [f"{_TEXT}{_REST}⟦{_TEXT.strip()}⟧\n"]
 GOOD = [_TEXT + _REST, "The bridge opened again on Monday.\n" + _REST + "The bridge opened again on Monday.\n"]
 
@@ -36,6 +38,6 @@ def check(doc: Document, *, min_words: int = 15) -> Hits:
         line = paragraph.line
         first = doc.lines_by_key[doc.key(line)][0]
         if first is line and paragraph.words >= 25:
-            yield line.strip(), f"{paragraph.repeated:.0%} of it was said above"
+            yield line.strip(), f"{paragraph.repeated:.0%} of it was said above", ""
         elif first is not line and doc.ordinals[line.number] - doc.ordinals[first.number] > 1:
-            yield line.strip(), f"same paragraph as in line {first.number}"
+            yield line.strip(), f"same paragraph as in line {first.number}", ""

@@ -16,6 +16,7 @@ Options:
 
 from ...checks import Document, Hits, Paragraph
 
+SAFE_FIX = False
 HINT = "take the text from one element, not from the article and its JSON-LD"
 
 _FIRST = (
@@ -50,9 +51,9 @@ def check(doc: Document, *, min_share: float = 0.25) -> Hits:
             long_before, waiting = False, []
         elif paragraph.words >= 25:
             for short in [*waiting, paragraph]:
-                yield short.line.strip(), f"{short.repeated:.0%} of it was said above"
+                yield short.line.strip(), f"{short.repeated:.0%} of it was said above", ""
             long_before, waiting = True, []
         elif long_before:
-            yield paragraph.line.strip(), f"{paragraph.repeated:.0%} of it was said above"
+            yield paragraph.line.strip(), f"{paragraph.repeated:.0%} of it was said above", ""
         else:
             waiting.append(paragraph)

@@ -24,6 +24,7 @@ from collections.abc import Iterator
 
 from ...checks import Document, Hits, Line, Span, pattern, primary
 
+SAFE_FIX = False
 HINT = "look for a step that changes the case of the text"
 
 _TEXT = (

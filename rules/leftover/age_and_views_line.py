@@ -15,12 +15,13 @@ Options:
 
 import re
 
-from ...checks import Document, Hits, Line, pattern
+from ...checks import Document, Hits, Line, looks_like_headline, pattern
 
 TRIGGER = (
     r"ago\b|[Vv]iews?\b|[Vv]or \d|[Hh]ace \d|[Ii]l y a \d| (?:fa|geleden|temu|önce|atrás)\b|[Hh]á \d|назад|тому|前|전|[Aa]ufrufe|[Vv]ues\b|vistas|"
     r"odsłon|görüntüleme|просмотр|перегляд|منذ"
 )
+SAFE_FIX = False
 HINT = "the age is relative to the crawl: take the date from the page's metadata"
 
 BAD = [
@@ -33,6 +34,7 @@ GOOD = [
     "Three hours ago 5 ferries left the harbour.\n",
     "2 years ago the bridge fell.\n",
     "Long ago\n",
+    "Watch\n1 year ago\nThe thread of the harbour\n",
     "vor 3 Stunden begann der Regen.\n",
 ]
 
@@ -66,7 +68,8 @@ def check(doc: Document, *, max_lines: int = 2) -> Hits:
     top = [line for line in doc.inked[:_TOP] if _is_age(line)]
     if top and len(top) + sum(map(_is_age, doc.inked[_TOP:])) <= max_lines:
         for line in top:
-            yield line.strip(), "age or view counter"
+            if any(looks_like_headline(above) for above in doc.inked[: doc.ordinals[line.number]]):
+                yield line.strip(), "age or view counter", ""
 
 
 def _is_age(line: Line) -> bool:

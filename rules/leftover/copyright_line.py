@@ -12,6 +12,7 @@ import re
 from ...checks import Document, Hits, Line, pattern
 
 TRIGGER = r"©|[Cc]opyright|COPYRIGHT|\([Cc]\)|[Aa]ll [Rr]ights|ALL RIGHTS"
+SAFE_FIX = False
 HINT = "drop the footer element before taking the text"
 
 BAD = [
@@ -33,4 +34,4 @@ _NOTICE = pattern(
 
 def check_line(doc: Document, line: Line) -> Hits:
     if len(line.text) <= 200 and _NOTICE.fullmatch(line.text.strip()) and line.word_count <= 25 and "was " not in line.text:
-        yield line.strip(), "copyright notice of the site"
+        yield line.strip(), "copyright notice of the site", ""

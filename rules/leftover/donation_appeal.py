@@ -18,6 +18,7 @@ import re
 from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "error"
+SAFE_FIX = False
 HINT = "leave out the appeal's element; it is the same in every article of the site"
 
 BAD = [
@@ -67,7 +68,7 @@ def check(doc: Document) -> Hits:
     for group, found in zip(groups, phrases, strict=True):
         if (len(found) >= 2 and len(set(group)) >= 2) or len(found) >= 3:
             for line in _block(doc.inked, group[0], group[-1]):
-                yield line.strip(), f"appeal for donations ({len(found)} phrases of appeals near each other)"
+                yield line.strip(), f"appeal for donations ({len(found)} phrases of appeals near each other)", ""
 
 
 def _block(lines: list[Line], first: int, last: int) -> list[Line]:

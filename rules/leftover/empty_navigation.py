@@ -11,6 +11,7 @@ from ...checks import Document, Hits, Line, pattern
 
 # Not at each address: a line with `://` is none.
 TRIGGER = r"[|·•›»/][^\n!-~]{0,2}[|·•›»]|[|·•›»][^\n!-~]{0,2}/|/[^\n!-~]{1,2}/|(?:^|[^:\n])//"
+SAFE_FIX = False
 HINT = "drop nav and footer elements before taking the text"
 
 BAD = [
@@ -37,4 +38,4 @@ def check_line(doc: Document, line: Line) -> Hits:
     cells = _SEPARATOR.split(text)
     filled = [cell for cell in cells if cell]
     if len(cells) >= 4 and 2 * len(filled) < len(cells) and sum(len(cell.split()) for cell in filled) <= 4 and " " in text:
-        yield line.strip(), f"menu without entries ({len(cells) - 1} separators, entries left: {len(filled)})"
+        yield line.strip(), f"menu without entries ({len(cells) - 1} separators, entries left: {len(filled)})", ""

@@ -14,6 +14,7 @@ from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "info"
 TRIGGER = r"(?:licen[sc]|lizenz|licencia|licence|licenza|CC[ -]BY|Creative Commons)"
+SAFE_FIX = False
 HINT = "drop figcaption and credit elements before taking the text"
 
 BAD = [
@@ -42,4 +43,4 @@ _CREDIT = pattern(
 
 def check_line(doc: Document, line: Line) -> Hits:
     if len(line.text) <= 400 and _CREDIT.match(line.text):
-        yield line.strip(), "licence of a picture or of the page"
+        yield line.strip(), "licence of a picture or of the page", ""

@@ -13,6 +13,7 @@ from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "error"
 TRIGGER = r"[Ll]ist of \d|[Ee]nd of list"
+SAFE_FIX = False
 HINT = "leave out elements of the class screen-reader-text, sr-only or visually-hidden"
 
 BAD = [
@@ -26,4 +27,4 @@ _ANNOUNCEMENT = pattern(r"\s*(?:list of \d{1,4} items?)?\s*(?:end of list)?\s*",
 
 def check_line(doc: Document, line: Line) -> Hits:
     if _ANNOUNCEMENT.fullmatch(line.text):
-        yield line.strip(), "announcement of a list for screen readers"
+        yield line.strip(), "announcement of a list for screen readers", ""

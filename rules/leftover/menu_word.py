@@ -12,6 +12,7 @@ Left alone: the words anywhere else, as headings and in lists.
 
 from ...checks import Document, Hits, Line
 
+SAFE_FIX = False
 HINT = "drop nav, header, footer and aside elements before taking the text"
 
 BAD = [
@@ -39,7 +40,7 @@ def check(doc: Document) -> Hits:
             continue
         if run and (len(run) >= _MIN_RUN or any(_beside_leftover(doc, member) for member in (run[0], run[-1]))):
             for member in run:
-                yield member.strip(), "word of a menu or toolbar"
+                yield member.strip(), "word of a menu or toolbar", ""
         run = []
 
 

@@ -17,6 +17,7 @@ import itertools
 from ...checks import Document, Hits, Line, looks_like_headline
 
 SEVERITY = "warning"
+SAFE_FIX = False
 HINT = "leave out the related-articles element; its class often holds related, recommended or more-stories"
 
 _PROSE = "Nobody had thought that the workers would be done before the summer began.\n"
@@ -37,6 +38,9 @@ GOOD = [
 
 _MAX_TITLES = 10
 
+# These head sections of honest texts too.
+_AMBIGUOUS = frozenset({"Recommended", "Related"})
+
 # A heading this close to another one belongs to the same foot of the page.
 _NEAR = 12
 
@@ -52,11 +56,13 @@ def check(doc: Document) -> Hits:
         place = doc.ordinals[hit.line.number]
         if place - last >= _NEAR and not _follows_prose(doc, hit.line, chrome):
             continue
+        titles = _titles_below(doc, hit.line, headings) if hit.kind == "line" else []
+        if hit.phrase in _AMBIGUOUS and any(below.is_prose or ": " in below.text for below in doc.inked[place + 1 : place + 3]):
+            continue  # a section on related matters, or on what a program needs
         last = place
-        yield hit.span, "heading of a block of related articles"
-        if hit.kind == "line":
-            for line in _titles_below(doc, hit.line, headings):
-                yield line.strip(), "headline of another article"
+        yield hit.span, "heading of a block of related articles", ""
+        for line in titles:
+            yield line.strip(), "headline of another article", ""
 
 
 def _follows_prose(doc: Document, heading: Line, chrome: set[int]) -> bool:
@@ -67,7 +73,11 @@ def _follows_prose(doc: Document, heading: Line, chrome: set[int]) -> bool:
     place = doc.ordinals[heading.number]
     before = [line for line in doc.inked[max(0, place - 20) : place] if line.number not in chrome][-12:]
     prose = [line.is_prose for line in before]
-    return 2 * sum(prose) >= len(before) and any(one and other for one, other in itertools.pairwise(prose))
+    if 2 * sum(prose) >= len(before) and any(one and other for one, other in itertools.pairwise(prose)):
+        return True
+    # Far down, lists and tables may stand between the paragraphs and the foot of the page.
+    pairs = sum(one.is_prose and other.is_prose for one, other in itertools.pairwise(doc.inked[:place]))
+    return 10 * place >= 6 * len(doc.inked) and pairs >= 5
 
 
 def _titles_below(doc: Document, heading: Line, headings: set[int]) -> list[Line]:
@@ -85,4 +95,7 @@ def _titles_below(doc: Document, heading: Line, headings: set[int]) -> list[Line
             break
         titles.append(line)
         last = line.number
+    following = next((line for line in doc.inked[doc.ordinals[last] + 1 :][:1]), None) if titles else None
+    if following is not None and following.is_prose:
+        titles.pop()  # the article goes on: the last line is the heading of what follows
     return titles

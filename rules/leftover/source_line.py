@@ -13,6 +13,7 @@ import re
 from ...checks import Document, Hits, Line, pattern
 
 TRIGGER = r"(?:[Pp]ublished|[Pp]osted|[Aa]ppeared|[Ss]ource|[Rr]ead the original|[Qq]uelle|[Ff]uente|[Ff]onte|[Bb]ron|[Źź]ródło|[Vv]ia)\b"
+SAFE_FIX = False
 
 BAD = [
     "Bridge opens again\n⟦Published by world-news.example⟧\nThe bridge opened on Friday.\n",
@@ -43,4 +44,4 @@ _SOURCE = pattern(
 
 def check_line(doc: Document, line: Line) -> Hits:
     if len(line.text) <= 200 and _SOURCE.fullmatch(line.text):
-        yield line.strip(), "line naming the source of the text"
+        yield line.strip(), "line naming the source of the text", ""

@@ -11,6 +11,7 @@ with a space instead of the `T` and no time zone, which forums print above each 
 from ...checks import Document, Hits
 
 SEVERITY = "error"
+SAFE_FIX = False
 HINT = "put it in the date field"
 
 BAD = [
@@ -28,4 +29,4 @@ GOOD = [
 
 def check(doc: Document) -> Hits:
     for line in doc.lines_of_kind("timestamp"):
-        yield line.strip(), "timestamp alone in a line"
+        yield line.strip(), "timestamp alone in a line", ""

@@ -15,6 +15,7 @@ import re
 
 from ...checks import Document, Example, Hits, Line, host_of, pattern
 
+SAFE_FIX = False
 HINT = "take the text of the article's paragraphs only; URLs belong in fields"
 
 BAD = [
@@ -43,7 +44,7 @@ def check(doc: Document) -> Hits:
         url = line.text.strip(" \t<>()[],;")
         own = doc.ordinals[line.number] < _TOP and host_of(url) in _own_hosts(doc)
         if (own or _ASSET.search(url) or doc.kinds_near(line, 3) & {"timestamp", "locale"}) and not _announced(doc, line):
-            yield line.strip(), "web address alone in a line"
+            yield line.strip(), "web address alone in a line", ""
 
 
 def _own_hosts(doc: Document) -> set[str]:

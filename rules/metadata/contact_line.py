@@ -13,6 +13,7 @@ long or too plain to be telephone numbers (years, scores, prices).
 
 from ...checks import Document, Hits, Line
 
+SAFE_FIX = False
 HINT = "drop the footer and the publisher's data before taking the text"
 
 BAD = [
@@ -37,7 +38,7 @@ _WHAT = {"mail": "e-mail address", "phone": "telephone number"}
 def check(doc: Document) -> Hits:
     for line in doc.lines_of_kind(*_WHAT):
         if _in_company(doc, line):
-            yield line.strip(), f"{_WHAT[doc.machine_lines[line.number]]} alone in a line"
+            yield line.strip(), f"{_WHAT[doc.machine_lines[line.number]]} alone in a line", ""
 
 
 def _in_company(doc: Document, line: Line) -> bool:

@@ -15,6 +15,7 @@ Options:
 from ...checks import Document, Hits, only_a_date
 
 SEVERITY = "info"
+SAFE_FIX = False
 HINT = "put it in the date field"
 
 BAD = [
@@ -37,7 +38,7 @@ def check(doc: Document, *, max_lines: int = 3) -> Hits:
     top = [place for place in places if place < _TOP and _is_date(doc, place)]
     if top and len(top) + sum(_is_date(doc, place) for place in places if place >= _TOP) <= max_lines:
         for place in top:
-            yield doc.inked[place].strip(), "date alone in a line"
+            yield doc.inked[place].strip(), "date alone in a line", ""
 
 
 def _is_date(doc: Document, place: int) -> bool:

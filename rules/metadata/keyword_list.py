@@ -17,6 +17,7 @@ import re
 
 from ...checks import Document, Hits, Line, pattern
 
+SAFE_FIX = False
 HINT = "put the keywords in a field of their own"
 
 BAD = [
@@ -71,4 +72,4 @@ def _check_line(doc: Document, line: Line, min_entries: int) -> Hits:
     if letters < 4 or not all(entry[0].isalnum() for entry in entries) or any(map(str.isdigit, text)):
         return
     if not _SENTENCE_WORDS.intersection(re.split(r"[\s,]+", text)) and not _wrapped(doc, line):
-        yield line.strip(), f"list of {len(entries)} keywords"
+        yield line.strip(), f"list of {len(entries)} keywords", ""

@@ -18,6 +18,7 @@ _KEYS = (
     "excerpt slug layout permalink pagetype"
 ).split()
 TRIGGER = rf"\d{{4}}-\d\d-\d\d|(?:og|twitter|article|fb|dc|DC)[:.][a-z]|(?:{'|'.join(_KEYS)})\s?[:=]"
+SAFE_FIX = False
 
 BAD = [
     "⟦date 2026-02-04 https://example.com/20260204/bridge-opens-1123589933.html⟧\nBridge opens\n",
@@ -43,14 +44,14 @@ def check_line(doc: Document, line: Line) -> Hits:
     if len(line.text) > 1000:
         return
     if _DATE_AND_URL.fullmatch(line.text):
-        yield line.strip(), "date and address of the page as text"
+        yield line.strip(), "date and address of the page as text", ""
     elif _PROPERTY.fullmatch(line.text):
-        yield line.strip(), "meta tag of the page as text"
+        yield line.strip(), "meta tag of the page as text", ""
     elif _is_key_value(line) and (
         _is_key_value(doc.lines[line.number - 2] if line.number > 1 else None)
         or _is_key_value(doc.lines[line.number] if line.number < len(doc.lines) else None)
     ):
-        yield line.strip(), "key and value of the page's metadata as text"
+        yield line.strip(), "key and value of the page's metadata as text", ""
 
 
 def _is_key_value(line: Line | None) -> bool:

@@ -10,6 +10,8 @@ from ...checks import Document, Hits
 
 SEVERITY = "error"
 
+SAFE_FIX = False
+
 BAD = ["The bridge opened.\n⟦en_EN⟧\n", "⟦pt-BR⟧\nA ponte abriu.\n", "⟦zh_Hans_CN⟧\n"]
 GOOD = ["Set the locale to en_US and start again.\n", "x-Y\n", "en_us_model\n", "re-Do\n"]
 
@@ -23,4 +25,4 @@ def check(doc: Document) -> Hits:
         return  # a list of codes, or headings of a text about them
     for line in codes:
         if doc.ordinals[line.number] < _TOP or doc.among_data(line):
-            yield line.strip(), "locale code alone in a line"
+            yield line.strip(), "locale code alone in a line", ""

@@ -17,6 +17,7 @@ an article.
 from ...checks import Document, Hits, Line
 
 SEVERITY = "warning"
+SAFE_FIX = False
 HINT = "take the text of the article element, not of the whole page or of its JSON-LD"
 
 BAD = [
@@ -57,6 +58,7 @@ def check(doc: Document) -> Hits:
                 yield (
                     line.strip(),
                     f"name or tag among metadata ({len(run)} addresses, numbers or timestamps in a row of short lines)",
+                    "",
                 )
 
 

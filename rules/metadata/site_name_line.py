@@ -13,6 +13,8 @@ Left alone: the name in a sentence or in a line with other words.
 
 from ...checks import Document, Example, Hits, Line
 
+SAFE_FIX = False
+
 BAD = [
     Example(
         "⟦Harbour Daily⟧\nBridge opens again\nThe bridge opened.\n",
@@ -45,7 +47,7 @@ def check(doc: Document) -> Hits:
             and key.replace(" ", "").replace("-", "") in names
             and (line.number < above or line.number == last or doc.among_data(line, 2))
         ):
-            yield line.strip(), "name of the site alone in a line"
+            yield line.strip(), "name of the site alone in a line", ""
 
 
 def _names_from_record(doc: Document) -> set[str]:

@@ -14,6 +14,7 @@ import re
 from ...checks import Document, Hits, Line, pattern
 
 TRIGGER = r"#\w|[Tt]ags?\b|TAGS|[Ff]iled|FILED|[Tt]opics?\b|[Ss]chlagw|[Kk]eywords?|[Ee]tiquetas|[Tt]emas|[Mm]ots-cl|[Tt]agi|[Тт]еги|标签|タグ|태그|[Ee]tiketler|وسوم"
+SAFE_FIX = False
 HINT = "put the tags in a field of their own"
 
 BAD = [
@@ -50,15 +51,15 @@ def check(doc: Document, *, max_hashtag_lines: int = 4) -> Hits:
     hashtags = [line for line in doc.inked if "#" in line.text and len(line.text) <= 400 and _HASHTAGS.fullmatch(line.text)]
     if len(hashtags) <= max_hashtag_lines:
         for line in hashtags:
-            yield line.strip(), "hashtags alone in a line"
+            yield line.strip(), "hashtags alone in a line", ""
     for line in doc.inked:
         if (":" not in line.text and "：" not in line.text) or len(line.text) > 400:
             continue
         if _is_labelled(line):
-            yield line.strip(), "tags of the article as text"
+            yield line.strip(), "tags of the article as text", ""
         elif _LABEL_ALONE.fullmatch(line.text):
             for tag in [line, *_tags_below(doc, line)]:
-                yield tag.strip(), "tags of the article as text"
+                yield tag.strip(), "tags of the article as text", ""
 
 
 def _tags_below(doc: Document, label: Line) -> list[Line]:

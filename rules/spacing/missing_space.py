@@ -91,7 +91,7 @@ def check_line(doc: Document, line: Line) -> Hits:
                 yield line.part(mark - 1, right + 1), f"space lost after {what}", f"{text[mark - 1 : right]} {text[right]}"
     for match in _INITIALS.finditer(text):
         start = match.start("right")
-        yield line.part(start - 1, start + 1), "space lost after initials", f". {text[start]}"
+        yield line.part(start - 1, start + 1), "space lost after initials", f". {text[start]}", False  # it may be a name
 
 
 def _is_glued(match: re.Match[str], text: str, *, in_code: bool, spaced: bool) -> bool:

@@ -104,7 +104,10 @@ def check(
     for first, last in _runs(stray):
         number = last - first + 1
         what = "stray line" if number == 1 else f"{number} stray lines"
-        yield doc.between(doc.inked[first].strip(), doc.inked[last].strip()), f"{what}: {', '.join(_reasons(judge, judgement, first))}"
+        yield (
+            doc.between(doc.inked[first].strip(), doc.inked[last].strip()),
+            f"{what}: {', '.join(_reasons(judge, judgement, first))}",
+        )
 
 
 def _odds(probability: float) -> float:

@@ -1,0 +1,61 @@
+"""
+Texts about code: manuals, lessons, threads of programmers, release notes.
+
+They show tags, templates, scripts and escapes on purpose. Rules about markup ask `Document.shows_code` before they call such things
+leftovers.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from .patterns import pattern
+
+# Words of the trade. What a reader of news meets too (code, page, script, browser) does not count.
+_WORDS = (
+    r"html5?|x?html|css3?|javascript|typescript|ecmascript|python|php|perl|json|xml|yaml|toml|markdown|sql|mysql|postgresql|sqlite|apis?|"
+    r"sdks?|cli|regex(?:es|p)?|regular expressions?|syntax|compilers?|parsers?|runtime|boolean|integers?|arrays?|strings?|variables?|"
+    r"parameters?|arguments?|functions?|methods?|callbacks?|snippets?|shortcodes?|markup|code ?blocks?|source code|front-?end|back-?end|"
+    r"wordpress|drupal|jquery|react|vue|angular|node\.?js|npm|django|flask|rust|golang|kotlin|linux|unix|bash|git|github|stack overflow|"
+    r"dom|kernel|repository|docker|kubernetes|webhooks?|endpoints?|http headers?|user agents?|unicode|utf-?8|ascii|code points?|encodings?|"
+    r"base64|escape sequences?|placeholders?|templates?|developers?|programmers?|programming|debug(?:ger|ging)?|stack traces?|null|"
+    r"iframes?|schema\.org|json-ld"
+)
+# Not in addresses, paths and data.
+_TERMS = pattern(rf"(?<![\w/.;:@-])(?:{_WORDS})(?![\w/@;=]|\.\w)", re.IGNORECASE)
+_SIGNS = pattern(r"[{}<>=;\\]")
+_FENCE = pattern(r"^\s{0,8}(?:```|~~~)")
+
+# Four different terms, or three of which the text speaks again and again.
+_MANY, _FEW, _OFTEN = 4, 3, 8
+_MAX_CHARS = 200_000
+
+
+def speaks_of_code(lines: Iterable[str]) -> bool:
+    """
+    Whether a text is about code: four different terms of the trade in its running text, three that come often, or a fenced block.
+
+    Lines that look like code themselves say nothing, since a leaked script is full of such words.
+
+    >>> speaks_of_code(["The variable holds a string in Python.", "Its syntax is that of JavaScript."])
+    True
+    >>> speaks_of_code(["The mayor wrote the Python script himself.", "var a = JSON.parse(string);"])
+    False
+    """
+    terms: dict[str, int] = {}
+    seen = 0
+    for line in lines:
+        if _FENCE.match(line):
+            return True
+        if len(_SIGNS.findall(line)) * 50 > len(line):
+            continue
+        seen += len(line)
+        for term in _TERMS.findall(line):
+            key = term.lower().rstrip("s")
+            terms[key] = terms.get(key, 0) + 1
+        if len(terms) >= _MANY or (len(terms) >= _FEW and sum(terms.values()) >= _OFTEN):
+            return True
+        if seen > _MAX_CHARS:
+            break
+    return False
