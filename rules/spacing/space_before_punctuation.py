@@ -4,7 +4,8 @@ A space before a comma or full stop.
 `The mayor , who left .` Tags stood around the word and the scraper joined all texts with a space. Quotations and names are not found by exact
 search, and models learn it.
 
-Left alone: French, which sets a space before `; : ! ?`; colons; dots in a row; lines of code and of tables.
+Left alone: French, which sets a space before `; : ! ?`; colons; dots in a row; lines of code and of tables;
+in texts about code all lines but sentences (`git checkout .`), and in those the fix is unsafe.
 """
 
 from ...checks import Document, Hits, Line, pattern, primary
@@ -20,6 +21,7 @@ GOOD = [
     "x = a , b ;\n",
     "a | b , | c\n",
     "ls . ; cd ..\n",
+    "In Python the string has a method, and the function an argument.\ngit checkout .\n",
 ]
 
 _SPACED = pattern(r"(?:(?<=\w)|(?<=\w[\"'”’»)\]])) (?:[,.!?](?=[\s”’»)]|$)|;(?=[\s”’»]|$))(?! ?[.,;!?])")
@@ -31,4 +33,5 @@ def check_line(doc: Document, line: Line) -> Hits:
     if _CODE.search(text) or primary(doc.fields.get("language", "") or doc.language or "") == "fr":
         return
     for match in _SPACED.finditer(text):
-        yield line.match(match), "space before a punctuation mark", match[0][1:]
+        if line.is_prose or not doc.shows_code:
+            yield line.match(match), "space before a punctuation mark", match[0][1:], not doc.shows_code

@@ -2,7 +2,7 @@
 White space that says nothing: blanks at the ends of lines, runs of blanks, tabs, towers of empty lines, ruled lines.
 
 It comes from the indents of the page's source and from empty elements. Harmless to a reader, but equal texts become
-unequal, line numbers mean nothing, and a third of a file may be blanks.
+unequal, line numbers mean nothing, and a third of a file may be blanks. No-break spaces count as blanks.
 
 One finding a document for each kind, at the first place, with the number of places.
 
@@ -25,14 +25,15 @@ BAD = [
     "Bridge opens\n⟦============⟧\nFerries stop.\n------------\nThe mayor left.\n____________\nNobody came.\n",
 ]
 GOOD = [
+    "10\N{NO-BREAK SPACE}km there, 10\N{NO-BREAK SPACE}km back, 20\N{NO-BREAK SPACE}km in all\n",
     "The bridge  opened.\n\n\nFerries stop. \n",
     "Port    2025    2026\nOld     1       2\nNew     3       4\nAll     4       6\n",
     "One.\n\nTwo.\n\nThree.\n\nFour.\n---\n",
 ]
 
 _KINDS = {
-    "lines with blanks at the end": pattern(r"(?<![ \t\r\n])[ \t]+(?=\r?\n|\Z)"),
-    "runs of blanks inside lines": pattern(r"(?<=[^\s|])(?<![ \t])(?: [ \t]+|\t[ \t]+)(?=[^\s|])"),
+    "lines with blanks at the end": pattern(r"(?<![ \t\xa0\r\n])[ \t\xa0]+(?=\r?\n|\Z)"),
+    "runs of blanks inside lines": pattern(r"(?<=[^\s|])(?:[ \t\xa0][ \t\xa0]+)(?=[^\s|])"),
     "towers of empty lines": pattern(r"(?<!\n)\n(?:[ \t\r]{0,200}\n){3,}"),
     "ruled lines": pattern(r"(?m)^[ \t]{0,20}(?:={5,}|-{5,}|_{5,}|\*{5,}|~{5,}|#{5,})[ \t]{0,20}(?=\r?$)"),
 }
