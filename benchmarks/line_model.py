@@ -35,9 +35,9 @@ from scrapelint.checks.line_model import CONTEXT, SCALE, SHAPE, WORD_SCALE, Colu
 from sklearn.linear_model import LogisticRegression
 
 SOURCE = (
-    "Weights learned from extractor outputs and reference texts of WCXB, the Web Content eXtraction Benchmark, development split, by Murrough "
-    "Foley (2026), https://github.com/Murrough-Foley/web-content-extraction-benchmark, licensed CC BY 4.0. The weights are offered under CC BY "
-    "4.0 too. Made by: python benchmarks/line_model.py train CORPUS.jsonl.gz --out checks/line_model.json"
+    "Weights learned from extractor outputs and reference texts of WCXB, the Web Content eXtraction Benchmark, development split, by "
+    "Murrough Foley (2026), https://github.com/Murrough-Foley/web-content-extraction-benchmark, licensed CC BY 4.0. The weights are "
+    "offered under CC BY 4.0 too. Made by: python benchmarks/line_model.py train CORPUS.jsonl.gz --out checks/line_model.json"
 )
 FOLDS = 5
 INNER_FOLDS = 3
@@ -46,6 +46,9 @@ MIN_SITES = 8
 # Of whole-page dumps each fourth line is enough to learn from, and a page of more than 100 lines counts for less than it has.
 EACH_OF_FULL = 4
 FULL_LINES = 100
+
+# A first or last word that says less is not stored. Any word of the line is, for the model must tell how many it knows.
+LEAST_WEIGHT = SCALE // 8
 
 GROUPS = ("words of the line", "first word", "last word")
 
@@ -163,7 +166,7 @@ def learn(corpus: Corpus, chosen: list[bool]) -> dict[str, Any]:
     rows = corpus.rows(chosen)
     coef_around, bias_around = fit(corpus, corpus.around(own), rows, 100)
     coef, bias = fit(corpus, corpus.alone, rows, 60)
-    weights = {}
+    weights: dict[str, list[int]] = {}
     start = 0
     sizes = {**{name: len(words) for name, words in zip(GROUPS, corpus.vocabulary, strict=True)}, **SHAPE}
     for name, size in sizes.items():
@@ -174,8 +177,12 @@ def learn(corpus: Corpus, chosen: list[bool]) -> dict[str, Any]:
         weights[name] = np.round(SCALE * coef_around[start : start + size]).astype(int).tolist()
         start += size
     weights["bias"] = [round(SCALE * bias), round(SCALE * bias_around)]
-    words, first, last = (" ".join(group) for group in corpus.vocabulary)
-    return {"source": SOURCE, "words": words, "first": first, "last": last, "weights": weights}
+    stored = {"source": SOURCE, "words": " ".join(corpus.vocabulary[0])}
+    for name, group, title in zip(("first", "last"), corpus.vocabulary[1:], GROUPS[1:], strict=True):
+        telling = {word: weight for word, weight in zip(group, weights[title], strict=True) if abs(weight) >= LEAST_WEIGHT}
+        stored[name] = " ".join(telling)
+        weights[title] = list(telling.values())
+    return stored | {"weights": weights}
 
 
 def write(model: dict[str, Any], path: Path) -> None:

@@ -134,7 +134,7 @@ class Lines(Sequence[Line]):
             if line and not line.isspace()
         ]
 
-    @property
+    @cached_property
     def ordinals(self) -> dict[int, int]:
         """How many lines that are not blank stand before each such line, by its number."""
         return {line.number: place for place, line in enumerate(self.inked)}

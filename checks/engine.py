@@ -161,7 +161,7 @@ def run_rules(doc: Document, rules: RuleSet) -> tuple[list[_Raw], list[RuleCrash
     return found, crashes
 
 
-def _explained(doc: Document, found: Iterable[_Raw], rules: RuleSet) -> Iterator[int]:
+def _explained(doc: Document, found: Iterable[_Raw], rules: RuleSet) -> Iterable[int]:
     """
     The numbers of the lines that another rule has flagged, at least half of each and more than by an info, and of those
     that a pack knows which is not to be used.

@@ -16,7 +16,7 @@ import math
 from collections import Counter
 from collections.abc import Callable, Sequence
 from functools import lru_cache
-from itertools import accumulate, repeat
+from itertools import accumulate, pairwise, repeat
 from operator import add, getitem
 from pathlib import Path
 from typing import NamedTuple
@@ -56,8 +56,9 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Columns(NamedTuple):
     """
-    The lines of a text that have ink: their first words and the last one, as they are compared and without figures, and for each line its places
-    in the tables named in `SHAPE`; how many words and characters it has; whether a pack knows it as a leftover.
+    The lines of a text that have ink: their first words and the last one, as they are compared and without figures; for
+    each line its places in the tables named in `SHAPE`; how many words and characters it has; how it ends; how many blank
+    lines stand before it (and behind the last); whether a pack knows it as a leftover.
     """
 
     words: list[list[str]]
@@ -152,12 +153,14 @@ _STARTS = _Classes(
 def columns(doc: Document) -> Columns:
     """What the model sees of a text."""
     inked = doc.inked
+    if not inked:
+        return Columns([], [], [], [], [], [], [])
     plain = list(doc.folded)
     for place in doc.with_digits:
         plain[place] = plain[place].translate(_FIGURES)
     again = Counter(plain)
     numbers = [line.number for line in inked]
-    gaps = [_N_GAPS - 1, *[min(3, below - above - 1) for above, below in zip(numbers, numbers[1:], strict=False)], _N_GAPS - 1]
+    gaps = [_N_GAPS - 1, *[min(3, below - above - 1) for above, below in pairwise(numbers)], _N_GAPS - 1]
     rows = []
     add_row = rows.append
     for line, text, number, gap, next_gap in zip(inked, plain, doc.word_counts, gaps[:-1], gaps[1:], strict=True):
@@ -168,17 +171,14 @@ def columns(doc: Document) -> Columns:
         raw = line.text.strip() or "."
         length = len(raw)
         end = _ENDS[raw[-1]]
-        few = count if count < 8 else 8
+        few = min(8, count)
         figures = text.count("0", 0, 80)
         if length > 120:
             capitals = 5
         else:
             ascii_bytes = raw.encode("ascii", "replace")
             upper = length - len(ascii_bytes.translate(None, _CAPITALS))
-            if upper < 2:
-                capitals = upper
-            else:
-                capitals = 4 if 2 * upper > length else 3 if upper >= number else 2
+            capitals = upper if upper < 2 else 4 if 2 * upper > length else 3 if upper >= number else 2
         times = again[text]
         add_row(
             (
@@ -190,7 +190,7 @@ def columns(doc: Document) -> Columns:
                     length // 6 if length < 240 else 40,
                     gap * _N_GAPS + next_gap,
                     gap * 9 + few,
-                    (times if times < 4 else 4) * _N_COUNTS + count,
+                    (min(4, times)) * _N_COUNTS + count,
                     "|" in raw,
                 ),
                 count,
@@ -199,7 +199,7 @@ def columns(doc: Document) -> Columns:
             )
         )
     known = doc.leftover_lines
-    words_of, shapes, counts, ends, chars = map(list, zip(*rows, strict=True)) if rows else ([], [], [], [], [])
+    words_of, shapes, counts, ends, chars = map(list, zip(*rows, strict=True))
     return Columns(words_of, shapes, counts, ends, gaps, chars, [number in known for number in numbers])
 
 
