@@ -327,7 +327,7 @@ class LineModel:
         alone[f'"{words[0]}"'] += self.first.get(words[0], 0.0)
         last = f'"{words[-1]}"'
         alone[last] = alone.get(last, 0.0) + self.last.get(words[-1], 0.0)
-        same_way = {name: weight for name, weight in alone.items() if weight * own > 0}
+        same_way = {name: weight for name, weight in alone.items() if weight * own > 0} or {"ends": own}
         total = sum(same_way.values())
         return around | {name: own * weight / total for name, weight in same_way.items()}
 

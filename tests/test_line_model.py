@@ -1,0 +1,147 @@
+"""The learned judgement on lines: what it sees, that it is the sum of its reasons, and where it stays quiet."""
+
+from __future__ import annotations
+
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from scrapelint.checks import Document, Finding, LineModel, Span, line_columns, line_model
+from scrapelint.checks.discovery import find_rules
+from scrapelint.checks.engine import RuleSet, run_rules
+from scrapelint.checks.line_model import CONTEXT, MAX_WORDS, SHAPE, Tables
+
+STORY = (
+    "The bridge over the harbour opened again on Friday after two years of repairs.\n\n"
+    "Nobody had thought that the workers would be done before the summer began, said the mayor on the quay.\n\n"
+    "The ferry that had carried people across in the meantime made its last journey in the evening.\n\n"
+)
+FOOT = "Popular Posts\nShop our favorites\nHelp Center\nGift Cards\nStore Locator\nCareers\nInvestor Relations\n"
+
+RULES = [found.load() for found in find_rules().values()]
+
+
+def stray(text: str, rules: RuleSet | None = None) -> list[Finding]:
+    doc = Document(text, phrase_index=(rules or RuleSet.of(RULES)).index)
+    found, crashes = run_rules(doc, rules or RuleSet.of(RULES))
+    assert crashes == []
+    return [finding for _, finding, _ in found if finding.rule == "stray-line"]
+
+
+@pytest.fixture(scope="module")
+def tables() -> Tables:
+    return msgspec.json.decode((files("scrapelint.checks") / "line_model.json").read_bytes(), type=Tables)
+
+
+def test_the_tables_have_their_sizes_and_say_where_they_come_from(tables: Tables) -> None:
+    sizes = {name: len(tables.weights[name]) for name in {**SHAPE, **CONTEXT}}
+    assert sizes == {**SHAPE, **CONTEXT}
+    assert len(tables.words.split()) == len(tables.weights["words of the line"])
+    assert "CC BY 4.0" in tables.source
+    assert "WCXB" in tables.source
+
+
+TEXTS = st.lists(
+    st.sampled_from(
+        [
+            *STORY.split("\n"),
+            *FOOT.split("\n"),
+            "",
+            " ",
+            "\u200b",
+            "Ähnliche Artikel",
+            "2026 " * 40,
+            "!",
+            "\N{COMBINING ACUTE ACCENT}",
+        ]
+    )
+    | st.text(max_size=60).filter(lambda text: "\n" not in text),
+    max_size=40,
+).map("\n".join)
+
+
+@given(TEXTS)
+def test_a_judgement_is_the_sum_of_its_reasons(text: str) -> None:
+    model = line_model()
+    doc = Document(text)
+    judgement = model.judge(line_columns(doc))
+    assert len(judgement.odds) == len(doc.inked)
+    assert 0 <= judgement.stray_share <= 1
+    for place, odds in enumerate(judgement.odds):
+        assert sum(model.summands(judgement, place).values()) + model.bias[1] == pytest.approx(odds, abs=1e-6)
+
+
+@given(TEXTS)
+def test_each_line_has_a_place_in_every_table(text: str) -> None:
+    seen = line_columns(Document(text))
+    assert {len(column) for column in seen if column is not seen.gaps} <= {len(Document(text).inked)}
+    assert all(1 <= len(words) <= MAX_WORDS + 1 for words in seen.words)
+    for shapes in seen.shapes:
+        assert all(0 <= place < size for place, size in zip(shapes, SHAPE.values(), strict=True))
+    places = line_model().judge(seen).context
+    for column, size in zip(places, CONTEXT.values(), strict=False):
+        assert all(0 <= place < size for place in column)
+
+
+def test_a_menu_below_an_article_is_one_finding_with_reasons() -> None:
+    (finding,) = stray(STORY + FOOT)
+    assert finding.line == STORY.count("\n") + 1
+    assert finding.message.startswith("7 stray lines: ")
+    assert finding.message.count(",") >= 2
+
+
+def test_the_article_alone_is_left_alone() -> None:
+    assert stray(STORY) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Die Brücke über den Hafen ist seit Freitag wieder offen.\n\nNiemand hatte damit gerechnet, sagte der Bürgermeister am Kai.\n\n"
+        "Beliebte Beiträge\nHilfe\nGeschenkkarten\nKarriere\nStandorte\nVersand\nRückgabe\n",
+        "def main():\n    print('harbour')\n    return 0\n\nif __name__ == '__main__':\n    main()\n" * 4,
+        "港の橋が再開した。\n\n人気の記事\nヘルプ\nお問い合わせ\n採用情報\n会社概要\n",
+    ],
+)
+def test_what_the_model_does_not_know_is_left_alone(text: str) -> None:
+    assert stray(text) == []
+
+
+def test_lines_of_other_rules_are_theirs() -> None:
+    text = STORY + FOOT.replace("Help Center\n", "Share this article\n")
+    (above, below) = stray(text)
+    line = STORY.count("\n") + 3
+    assert (above.end_line, below.line) == (line - 1, line + 1)
+
+
+def test_lines_of_a_rule_that_is_not_to_be_used_are_left_alone() -> None:
+    text = STORY + FOOT.replace("Help Center\n", "Share this article\n")
+    rules = RuleSet.of(RULES)
+    without = RuleSet.of([rule for rule in RULES if rule.name != "share-bar"], index=rules.index)
+    line = STORY.count("\n") + 3
+    assert all(not finding.line <= line <= finding.end_line for finding in stray(text, without))
+
+
+def test_another_model_can_be_used(tmp_path: Path, tables: Tables) -> None:
+    path = tmp_path / "mine.json"
+    never = msgspec.structs.replace(tables, weights=tables.weights | {"bias": [0, -64_000]})
+    path.write_bytes(msgspec.json.encode(never))
+    judge = LineModel.load(path)
+    assert max(judge.judge(line_columns(Document(STORY + FOOT))).odds) < -500
+
+
+def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "mine.json"
+    path.write_text(json.dumps({"words": "a b"}), encoding="utf-8")
+    with pytest.raises(msgspec.ValidationError):
+        LineModel.load(path)
+
+
+def test_spans_of_findings_are_whole_lines() -> None:
+    text = STORY + FOOT
+    (finding,) = stray(text)
+    assert Span(finding.start, finding.end, text[finding.start : finding.end]).text == FOOT.strip()
