@@ -1,5 +1,5 @@
 """
-Learns the model of the rule `stray-line` (see `checks/line_model.py`) from a labelled corpus, and measures it by site.
+Learns the model of the rules `stray-line` and `doubtful-line` (see `checks/line_model.py`) from a labelled corpus, and measures it by site.
 
     pip install . scikit-learn
     python benchmarks/line_model.py train CORPUS.jsonl.gz --out checks/line_model.json
@@ -39,6 +39,7 @@ SOURCE = (
     "Murrough Foley (2026), https://github.com/Murrough-Foley/web-content-extraction-benchmark, licensed CC BY 4.0. The weights are "
     "offered under CC BY 4.0 too. Made by: python benchmarks/line_model.py train CORPUS.jsonl.gz --out checks/line_model.json"
 )
+RULES = ("stray-line", "doubtful-line")
 FOLDS = 5
 INNER_FOLDS = 3
 # Words that fewer sites have tell about those sites.
@@ -204,7 +205,8 @@ def check(corpus: Corpus, folder: Path) -> None:
     reports: dict[int, dict[str, Any]] = {}
     for part in range(FOLDS):
         settings = folder / f"settings-{part}.toml"
-        settings.write_text(f"[rules.stray-line]\nmodel = {json.dumps(str(folder / f'model-{part}.json'))}\n", encoding="utf-8")
+        model = json.dumps(str(folder / f"model-{part}.json"))
+        settings.write_text("".join(f"[rules.{rule}]\nmodel = {model}\n" for rule in RULES), encoding="utf-8")
         numbers = [number for number, other in enumerate(fold) if other == part]
         feed = folder / f"feed-{part}.jsonl"
         write_feed([corpus.records[number] for number in numbers], feed)

@@ -30,8 +30,7 @@ from .findings import (
     Summary,
 )
 from .language import alike, detect_language, guess_by_letters, guess_by_stop_words, has_common_words, primary
-from .line_model import Judgement, LineModel, line_model
-from .line_model import columns as line_columns
+from .line_model import Judgement, LineModel, line_model, runs
 from .normalise import fold, line_key, number_key
 from .patterns import pattern
 from .repeats import Paragraph
@@ -77,7 +76,6 @@ __all__ = [
     "has_dateline",
     "has_full_date",
     "host_of",
-    "line_columns",
     "line_key",
     "line_model",
     "looks_like_headline",
@@ -86,6 +84,7 @@ __all__ = [
     "pattern",
     "primary",
     "printable",
+    "runs",
     "visible",
     "visible_chars",
 ]

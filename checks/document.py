@@ -28,6 +28,7 @@ from .patterns import pattern
 from .repeats import Paragraph, paragraphs
 
 if TYPE_CHECKING:
+    from .line_model import Judgement
     from .phrases import PhraseHit, PhraseIndex
 
 NO_FIELDS: Mapping[str, str] = MappingProxyType({})
@@ -219,6 +220,7 @@ class Document:
     first_line: int = 1
     phrase_index: PhraseIndex | None = field(default=None, repr=False)
     explained: set[int] = field(default_factory=set, repr=False)
+    _judgements: dict[str, Judgement] = field(default_factory=dict, init=False, repr=False)
 
     @property
     def title(self) -> str:
@@ -477,6 +479,17 @@ class Document:
     def language(self) -> str | None:
         """The language of the text as an ISO 639-1 code, from its prose; None where there is too little to tell."""
         return detect_language(line.text for line in self.prose)
+
+    def judgement(self, model: str = "") -> Judgement:
+        """
+        What a learned model says about the lines (see `Judgement`): the one stored at a path, or the one that comes with
+        the package. Raises OSError or ValueError where there is none at the path.
+        """
+        if model not in self._judgements:
+            from .line_model import columns, line_model
+
+            self._judgements[model] = line_model(model or None).judge(columns(self))
+        return self._judgements[model]
 
     def sentences(self, span: Span) -> Iterator[Span]:
         """The sentences of a line or paragraph, as places without the white space around them."""

@@ -64,8 +64,8 @@ class RuleSet:
 
     @cached_property
     def in_order(self) -> list[RuleUse]:
-        """The rules as they run: those that give way to others last."""
-        return sorted(self.uses, key=lambda use: use.rule.gives_way)
+        """The rules as they run: those that give way to others last, the more severe of them first."""
+        return sorted(self.uses, key=lambda use: (use.rule.gives_way, -use.severity.rank if use.rule.gives_way else 0))
 
     @cached_property
     def names(self) -> frozenset[str]:

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise, repeat
 from operator import add, getitem
@@ -58,7 +58,7 @@ class Columns(NamedTuple):
     """
     The lines of a text that have ink: their first words and the last one, as they are compared and without figures; for
     each line its places in the tables named in `SHAPE`; how many words and characters it has; how it ends; how many blank
-    lines stand before it (and behind the last); whether a pack knows it as a leftover.
+    lines stand before it (and behind the last); whether a pack or list knows a phrase in it.
     """
 
     words: list[list[str]]
@@ -74,7 +74,7 @@ class Judgement(NamedTuple):
     """
     What a model says about the lines of a text that have ink: the logarithm of the odds that a line does not belong; the
     same from the line alone; each line's places in the tables named in `CONTEXT`; and the share of the text (0 to 1,
-    by characters) that does not belong.
+    by characters) that does not belong. `known_words` is the share of the words that were common where the model learned.
     """
 
     odds: list[float]
@@ -82,6 +82,7 @@ class Judgement(NamedTuple):
     context: list[Sequence[int]]
     columns: Columns
     stray_share: float
+    known_words: float
 
 
 # Counts of words, told apart up to six, then by steps.
@@ -198,7 +199,7 @@ def columns(doc: Document) -> Columns:
                 length,
             )
         )
-    known = doc.leftover_lines
+    known = {hit.line.number for hits in doc.phrase_hits.values() for hit in hits}
     words_of, shapes, counts, ends, chars = map(list, zip(*rows, strict=True))
     return Columns(words_of, shapes, counts, ends, gaps, chars, [number in known for number in numbers])
 
@@ -303,12 +304,12 @@ class LineModel:
         """What the model says about each line."""
         own = self.own(seen)
         if not own:
-            return Judgement([], [], [], seen, 0.0)
+            return Judgement([], [], [], seen, 0.0, 0.0)
         around, _ = context(own, seen)
         odds = [self.bias[1]] * len(own)
         for table, places in zip(self.context, around, strict=True):
             odds = list(map(add, odds, map(table.__getitem__, places)))
-        return Judgement(odds, own, around, seen, _share(odds, seen.chars))
+        return Judgement(odds, own, around, seen, _share(odds, seen.chars), self.knows(seen))
 
     def summands(self, judgement: Judgement, place: int) -> dict[str, float]:
         """
@@ -330,6 +331,22 @@ class LineModel:
         same_way = {name: weight for name, weight in alone.items() if weight * own > 0} or {"ends": own}
         total = sum(same_way.values())
         return around | {name: own * weight / total for name, weight in same_way.items()}
+
+
+def runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
+    """
+    The first and the last place of each run of true ones.
+
+    >>> list(runs([True, False, True, True]))
+    [(0, 0), (2, 3)]
+    """
+    first = None
+    for place, yes in enumerate([*flags, False]):
+        if yes and first is None:
+            first = place
+        elif not yes and first is not None:
+            yield first, place - 1
+            first = None
 
 
 # In a long line each word counts for less.

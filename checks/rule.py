@@ -120,7 +120,8 @@ class Rule:
 
     `check` takes the document and the options. A rule with `check_line` instead takes the document and one
     line, and sees only the lines in which its trigger occurs. `points` is what each finding of a rule about
-    completeness takes from the score. `fix` says whether the rule offers replacements, and whether they are
+    completeness takes from the score; `weight` how dirty (0 to 1) what it covers is, where not as its severity has it. A rule
+    that gives way runs after the others and finds in `Document.explained` the lines that they have flagged. `fix` says whether the rule offers replacements, and whether they are
     safe: cannot change what the text says.
     """
 
@@ -139,6 +140,7 @@ class Rule:
     hint: str | None = None
     fix: Fix | None = None
     points: float | None = None
+    weight: float | None = None
     phrases: tuple[Phrase, ...] = field(default=(), repr=False)
     gives_way: bool = False
     is_pack: bool = False
@@ -236,6 +238,7 @@ def rule_from_module(file: RuleFile, module: ModuleType) -> Rule:
         hint=getattr(module, "HINT", None),
         fix=_FIXES.get(getattr(module, "SAFE_FIX", None)),
         points=getattr(module, "POINTS", None),
+        weight=getattr(module, "WEIGHT", None),
         gives_way=bool(getattr(module, "GIVES_WAY", False)),
         phrases=read_phrases(read_toml(phrases), file.name, phrases) if phrases.is_file() else (),
     )

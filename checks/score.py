@@ -3,7 +3,7 @@ Findings → two scores and what each rule takes from them.
 
 *Cleanliness* is about what should not be there: the share of the text that is clean. Every character that is not
 white space weighs the same; one that a finding covers is dirty, by the severity of the finding (error and warning
-1, info 0.1), once, however many findings cover it. A finding that covers little still costs a reader's attention,
+1, info 0.1) or as much as its rule says, once, however many findings cover it. A finding that covers little still costs a reader's attention,
 as if it stood in some more text: an error in at least 60 characters, a warning in 30, an info in 3.
 
     cleanliness = 100 × (1 - dirty characters / characters) × characters / (characters + attention)
@@ -64,7 +64,7 @@ def score_document(text: str, findings: Sequence[Finding], rules: Mapping[str, R
         else:
             dirt.append(finding)
     ink = blank_mask(text)
-    cleanliness = _side(*_dirt(ink, dirt))
+    cleanliness = _side(*_dirt(ink, dirt, {name: rule.weight for name, rule in rules.items() if rule.weight is not None}))
     completeness = _side(missing, math.fsum(missing.values()))
     score, taken = min(cleanliness, completeness, key=lambda side: side[0])
     deductions = [Deduction(rule, tenths / 10) for rule, tenths in taken.items()]
@@ -77,9 +77,10 @@ def blank_mask(text: str) -> bytes:
     return text.encode("latin-1", "replace").translate(_BLANK)
 
 
-def _dirt(ink: bytes, findings: Iterable[Finding]) -> tuple[dict[str, float], float]:
+def _dirt(ink: bytes, findings: Iterable[Finding], weights: Mapping[str, float]) -> tuple[dict[str, float], float]:
     """
-    What the findings of each rule cost in a text given as its `blank_mask`, and the points that all take together.
+    What the findings of each rule cost in a text given as its `blank_mask`, and the points that all take together;
+    `weights` has those of the rules that have one of their own.
 
     A character that several findings cover counts for the one of the greatest weight, then of the earliest start,
     then of the first name.
@@ -87,9 +88,13 @@ def _dirt(ink: bytes, findings: Iterable[Finding]) -> tuple[dict[str, float], fl
     covered: dict[str, float] = {}
     attention: dict[str, float] = {}
     free = bytearray(ink)
-    for finding in sorted(findings, key=lambda f: (-WEIGHT[f.severity], f.start, -f.end, f.rule, f.field)):
+
+    def weight_of(finding: Finding) -> float:
+        return weights.get(finding.rule, WEIGHT[finding.severity])
+
+    for finding in sorted(findings, key=lambda f: (-weight_of(f), f.start, -f.end, f.rule, f.field)):
         start, end = (finding.start, finding.end) if finding.field == "text" else (0, 0)
-        weight = WEIGHT[finding.severity]
+        weight = weight_of(finding)
         newly = free.count(0, start, end)
         free[start:end] = b"\1" * len(free[start:end])
         covered[finding.rule] = covered.get(finding.rule, 0.0) + weight * newly

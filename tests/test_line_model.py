@@ -10,10 +10,10 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from scrapelint.checks import Document, Finding, LineModel, Span, line_columns, line_model
+from scrapelint.checks import Document, Finding, LineModel, Span, line_model
 from scrapelint.checks.discovery import find_rules
 from scrapelint.checks.engine import RuleSet, run_rules
-from scrapelint.checks.line_model import CONTEXT, MAX_WORDS, SHAPE, Tables
+from scrapelint.checks.line_model import CONTEXT, MAX_WORDS, SHAPE, Tables, columns
 
 STORY = (
     "The bridge over the harbour opened again on Friday after two years of repairs.\n\n"
@@ -68,7 +68,7 @@ TEXTS = st.lists(
 def test_a_judgement_is_the_sum_of_its_reasons(text: str) -> None:
     model = line_model()
     doc = Document(text)
-    judgement = model.judge(line_columns(doc))
+    judgement = model.judge(columns(doc))
     assert len(judgement.odds) == len(doc.inked)
     assert 0 <= judgement.stray_share <= 1
     for place, odds in enumerate(judgement.odds):
@@ -77,7 +77,7 @@ def test_a_judgement_is_the_sum_of_its_reasons(text: str) -> None:
 
 @given(TEXTS)
 def test_each_line_has_a_place_in_every_table(text: str) -> None:
-    seen = line_columns(Document(text))
+    seen = columns(Document(text))
     assert {len(column) for column in seen if column is not seen.gaps} <= {len(Document(text).inked)}
     assert all(1 <= len(words) <= MAX_WORDS + 1 for words in seen.words)
     for shapes in seen.shapes:
@@ -131,7 +131,7 @@ def test_another_model_can_be_used(tmp_path: Path, tables: Tables) -> None:
     never = msgspec.structs.replace(tables, weights=tables.weights | {"bias": [0, -64_000]})
     path.write_bytes(msgspec.json.encode(never))
     judge = LineModel.load(path)
-    assert max(judge.judge(line_columns(Document(STORY + FOOT))).odds) < -500
+    assert max(judge.judge(columns(Document(STORY + FOOT))).odds) < -500
 
 
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ sure, for a single odd line is often meant. Texts whose words the model does not
 nothing about other languages, code and tables of names. Where most of the page is stray, only what is nearly certain.
 
 What it misses: whole paragraphs that read like the article (comments below it, teasers that are sentences), and short
-leftovers in an otherwise clean text.
+leftovers in an otherwise clean text. `doubtful-line` names what may be stray.
 
 Options:
     min_probability: how likely a line must be stray (0 to 1) in a text that mostly belongs.
@@ -24,9 +24,8 @@ Options:
 """
 
 import math
-from collections.abc import Iterator
 
-from ...checks import Document, Hits, Judgement, LineModel, line_columns, line_model
+from ...checks import Document, Hits, Judgement, LineModel, line_model, runs
 
 SEVERITY = "warning"
 GIVES_WAY = True
@@ -81,49 +80,34 @@ _FEW_WORDS = 6
 def check(
     doc: Document,
     *,
-    min_probability: float = 0.5,
-    min_probability_in_dumps: float = 0.82,
+    min_probability: float = 0.8,
+    min_probability_in_dumps: float = 0.88,
     max_stray_share: float = 0.3,
-    sure: float = 0.92,
+    sure: float = 0.95,
     min_sure_lines: int = 2,
     min_known_words: float = 0.6,
     model: str = "",
 ) -> Hits:
-    seen = line_columns(doc)
-    if len(seen.words) <= min_sure_lines:
+    judgement = doc.judgement(model)
+    if judgement.known_words < min_known_words:
         return
-    judge = line_model(model or None)
-    if judge.knows(seen) < min_known_words:
-        return
-    judgement = judge.judge(seen)
     if sum(odds >= _odds(sure) for odds in judgement.odds) < min_sure_lines:
         return
     least = _odds(min_probability_in_dumps if judgement.stray_share > max_stray_share else min_probability)
     explained = doc.explained
     stray = [odds >= least and line.number not in explained for line, odds in zip(doc.inked, judgement.odds, strict=True)]
-    for first, last in _runs(stray):
+    for first, last in runs(stray):
         number = last - first + 1
         what = "stray line" if number == 1 else f"{number} stray lines"
         yield (
             doc.between(doc.inked[first].strip(), doc.inked[last].strip()),
-            f"{what}: {', '.join(_reasons(judge, judgement, first))}",
+            f"{what}: {', '.join(_reasons(line_model(model or None), judgement, first))}",
         )
 
 
 def _odds(probability: float) -> float:
     probability = min(max(probability, 1e-9), 1 - 1e-9)
     return math.log(probability / (1 - probability))
-
-
-def _runs(stray: list[bool]) -> Iterator[tuple[int, int]]:
-    """The first and the last place of each run of true ones."""
-    first = None
-    for place, yes in enumerate([*stray, False]):
-        if yes and first is None:
-            first = place
-        elif not yes and first is not None:
-            yield first, place - 1
-            first = None
 
 
 def _reasons(model: LineModel, judgement: Judgement, place: int) -> list[str]:

@@ -1,0 +1,51 @@
+"""
+A line that may not belong to the text.
+
+The learned model behind `stray-line` is seldom certain, and where it is not, `stray-line` says nothing. Yet a text with
+many doubtful lines is worse than one without any: most of a page's teasers and captions are among them. This rule
+names those lines for whoever wants to look, and takes a little from the score for each, as much as such lines turn out
+to be stray on average. It is an info: four of five doubtful lines belong to the text.
+
+Left alone: what `stray-line` leaves alone, and whatever it or another rule flags.
+
+Options:
+    min_probability: how likely a line must be stray (0 to 1).
+    min_known_words: the share of the words that the model must know.
+    model: the path of another model, made by `benchmarks/line_model.py` from your own pages.
+"""
+
+import math
+
+from ...checks import Document, Hits, runs
+
+SEVERITY = "info"
+WEIGHT = 0.3
+GIVES_WAY = True
+HINT = "ignore this rule where you don't want to look at doubts; the score keeps its meaning without it"
+
+_STORY = (
+    "The bridge over the harbour opened again on Friday after two years of repairs.\n\n"
+    "Nobody had thought that the workers would be done before the summer began, said the mayor on the quay.\n\n"
+)
+BAD = [
+    _STORY + "⟦Watch the video⟧\n",
+]
+GOOD = [
+    _STORY,
+    "Die Brücke ist seit Freitag wieder offen.\n\nNiemand hatte damit gerechnet, sagte der Bürgermeister am Kai.\n\nVideo ansehen\n",
+]
+
+
+def check(doc: Document, *, min_probability: float = 0.15, min_known_words: float = 0.6, model: str = "") -> Hits:
+    judgement = doc.judgement(model)
+    if judgement.known_words < min_known_words:
+        return
+    likely = [1 / (1 + math.exp(-odds)) if odds > -30 else 0.0 for odds in judgement.odds]
+    doubtful = [
+        chance >= min_probability and line.number not in doc.explained for line, chance in zip(doc.inked, likely, strict=True)
+    ]
+    for first, last in runs(doubtful):
+        chance = f"{100 * max(likely[first : last + 1]):.0f} %"
+        number = last - first + 1
+        what = f"may be stray ({chance} likely)" if number == 1 else f"{number} lines that may be stray (up to {chance} likely)"
+        yield doc.between(doc.inked[first].strip(), doc.inked[last].strip()), what
