@@ -162,7 +162,7 @@ def columns(doc: Document) -> Columns:
     again = Counter(plain)
     numbers = [line.number for line in inked]
     gaps = [_N_GAPS - 1, *[min(3, below - above - 1) for above, below in pairwise(numbers)], _N_GAPS - 1]
-    rows = []
+    rows: list[tuple[list[str], tuple[int, ...], int, int, int]] = []
     add_row = rows.append
     for line, text, number, gap, next_gap in zip(inked, plain, doc.word_counts, gaps[:-1], gaps[1:], strict=True):
         words = text.split(None, MAX_WORDS) or ["."]  # nothing but invisible characters
@@ -262,7 +262,7 @@ def _decayed(scores: Sequence[float], rate: float) -> list[float]:
 def _share(odds: Sequence[float], chars: Sequence[int]) -> float:
     """The expected share of the characters that do not belong."""
     exp = math.exp
-    return sum([n / (1 + exp(-score)) for score, n in zip(odds, chars, strict=True)]) / max(1, sum(chars))
+    return sum([n / (1 + exp(-score)) for score, n in zip(odds, chars, strict=True) if score > -30]) / max(1, sum(chars))
 
 
 class LineModel:

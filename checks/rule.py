@@ -120,9 +120,10 @@ class Rule:
 
     `check` takes the document and the options. A rule with `check_line` instead takes the document and one
     line, and sees only the lines in which its trigger occurs. `points` is what each finding of a rule about
-    completeness takes from the score; `weight` how dirty (0 to 1) what it covers is, where not as its severity has it. A rule
-    that gives way runs after the others and finds in `Document.explained` the lines that they have flagged. `fix` says whether the rule offers replacements, and whether they are
-    safe: cannot change what the text says.
+    completeness takes from the score; `weight` how dirty (0 to 1) what it covers is, where its severity does not
+    say. A rule that `gives_way` runs after the others and finds in `Document.explained` the lines that they have
+    flagged. `fix` says whether the rule offers replacements, and whether they are safe: cannot change what the
+    text says.
     """
 
     name: str

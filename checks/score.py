@@ -2,9 +2,9 @@
 Findings → two scores and what each rule takes from them.
 
 *Cleanliness* is about what should not be there: the share of the text that is clean. Every character that is not
-white space weighs the same; one that a finding covers is dirty, by the severity of the finding (error and warning
-1, info 0.1) or as much as its rule says, once, however many findings cover it. A finding that covers little still costs a reader's attention,
-as if it stood in some more text: an error in at least 60 characters, a warning in 30, an info in 3.
+white space weighs the same; one that a finding covers is dirty, by the severity of the finding (error and warning 1,
+info 0.1) or as much as its rule says, once, however many findings cover it. A finding that covers little still costs a
+reader's attention, as if it stood in some more text: an error in at least 60 characters, a warning in 30, an info in 3.
 
     cleanliness = 100 × (1 - dirty characters / characters) × characters / (characters + attention)
 
