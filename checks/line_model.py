@@ -320,6 +320,8 @@ class LineModel:
             name: table[places[place]] for name, table, places in zip(CONTEXT, self.context, judgement.context, strict=True)
         }
         own = around.pop("own")
+        if not own:
+            return around
         words, shape = judgement.columns.words[place], judgement.columns.shapes[place]
         scale = WORD_SCALE[len(words)]
         alone = {name: table[at] for name, table, at in zip(SHAPE, self.shape, shape, strict=True)}
