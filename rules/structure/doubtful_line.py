@@ -28,7 +28,7 @@ _STORY = (
     "Nobody had thought that the workers would be done before the summer began, said the mayor on the quay.\n\n"
 )
 BAD = [
-    _STORY + "⟦Watch the video⟧\n",
+    _STORY + "⟦Related Videos⟧\n",
 ]
 GOOD = [
     _STORY,

@@ -6,7 +6,7 @@ that they are none of the article. So does a small model, a logistic regression 
 over the lines around it, learned from 3,600 real scraped pages beside the texts that people had marked in them. It
 names its strongest reasons. Lines in a row are one finding.
 
-Left alone: lines that a phrase pack knows, and whatever another rule flags. Texts in which fewer than two lines are
+Left alone: lines that a phrase pack knows, and whatever another rule flags. Texts in which fewer than three lines are
 sure, for a single odd line is often meant. Texts whose words the model does not know: it has learned English, and says
 nothing about other languages, code and tables of names. Where most of the page is stray, only what is nearly certain.
 
@@ -37,7 +37,8 @@ _STORY = (
     "The ferry that had carried people across in the meantime made its last journey in the evening.\n\n"
 )
 BAD = [
-    _STORY + "⟦Popular Posts\nShop our favorites\nHelp Center\nGift Cards\nStore Locator\nCareers\nInvestor Relations⟧\n",
+    _STORY + "⟦Popular Posts\nShop our favorites⟧\nRead more\n\nJoin our newsletter\nSign up\n\n"
+    "⟦Help Center\nStore Locator\nCareers\nAffiliate Program⟧\nFollow us on Facebook\nTerms of Service\nPrivacy Policy\n",
 ]
 GOOD = [
     _STORY + "What comes next\n\nThe council will decide about the second bridge in June.\n",
@@ -81,10 +82,10 @@ def check(
     doc: Document,
     *,
     min_probability: float = 0.7,
-    min_probability_in_dumps: float = 0.86,
+    min_probability_in_dumps: float = 0.87,
     max_stray_share: float = 0.15,
-    sure: float = 0.97,
-    min_sure_lines: int = 2,
+    sure: float = 0.98,
+    min_sure_lines: int = 3,
     min_known_words: float = 0.6,
     model: str = "",
 ) -> Hits:
