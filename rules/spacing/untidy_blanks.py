@@ -15,7 +15,7 @@ Options:
 
 from itertools import islice
 
-from ...checks import Document, Hits, Span, pattern
+from ...checks import Document, Hits, Line, Span, pattern
 
 SEVERITY = "info"
 HINT = "strip each line, collapse blanks, and keep one empty line between paragraphs"
@@ -72,10 +72,11 @@ def _at_ends(doc: Document) -> _Places:
 
 
 def _inside_lines(doc: Document) -> _Places:
-    signs = [sign for sign in ("  ", "\t", "\N{NO-BREAK SPACE}") if sign in doc.text]
-    if not signs:
-        return []
-    lines = [line for line in doc.inked for text in (line.text.strip(),) if any([sign in text for sign in signs])]
+    lines: list[Line] = []
+    for sign in ("  ", "\t", "\N{NO-BREAK SPACE}"):
+        if sign in doc.text:
+            lines += [line for line in doc.inked if sign in line.text.strip()]
+    lines = sorted({line.number: line for line in lines}.values(), key=lambda line: line.number)
     return [(line.start + match.start(), line.start + match.end()) for line in lines for match in _RUNS.finditer(line.text)]
 
 
