@@ -304,7 +304,11 @@ _NEAR, _FAR, _KNOWN = 0.6, 0.9, 0.8
 def _share(odds: Sequence[float], chars: Sequence[int]) -> float:
     """The expected share of the characters that do not belong."""
     exp = math.exp
-    return sum([n / (1 + exp(-score)) for score, n in zip(odds, chars, strict=True)]) / max(1, sum(chars))
+    try:
+        parts = [n / (1 + exp(-score)) for score, n in zip(odds, chars, strict=True)]
+    except OverflowError:  # beyond all doubt
+        parts = [n / (1 + exp(min(-score, 700.0))) for score, n in zip(odds, chars, strict=True)]
+    return sum(parts) / max(1, sum(chars))
 
 
 class LineModel:

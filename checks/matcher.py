@@ -204,7 +204,7 @@ def native_available() -> bool:
 # the rest of the pattern may run over a line break. `[^a]` is none, but may.
 _ANCHOR = re.compile(r"\\[AZ]|\(\?<?[=!]")
 _LINE_END = re.compile(r"(?<!\[)\^|\$")
-_MAY_CROSS = re.compile(r"\\[sWDx]|\[\^(?![^\]]*\\n)|\n|\(\?[a-zA-Z]")
+_MAY_CROSS = re.compile(r"\\(?:[sWD]|x[01])|\[\^(?![^\]]*\\n)|\n|\(\?[a-zA-Z]")
 
 
 class TriggerMatcher:

@@ -24,7 +24,7 @@ GOOD = [
     "In Python the string has a method, and the function an argument.\ngit checkout .\n",
 ]
 
-_SPACED = pattern(r"(?:(?<=\w)|(?<=\w[\"'”’»)\]])) (?:[,.!?](?=[\s”’»)]|$)|;(?=[\s”’»]|$))(?! ?[.,;!?])")
+_SPACED = pattern(r" (?:(?<=\w.)|(?<=\w[\"'”’»)\]].))(?:[,.!?](?=[\s”’»)]|$)|;(?=[\s”’»]|$))(?! ?[.,;!?])")
 _CODE = pattern(r"[{}|=<>$\\`#]|;\s{0,20}$|\(\)|\.\.")
 
 
@@ -32,6 +32,8 @@ def check_line(doc: Document, line: Line) -> Hits:
     text = line.text
     if _CODE.search(text) or primary(doc.fields.get("language", "") or doc.language or "") == "fr":
         return
-    for match in _SPACED.finditer(text):
-        if line.is_prose or not doc.shows_code:
-            yield line.match(match), "space before a punctuation mark", match[0][1:], not doc.shows_code
+    matches = list(_SPACED.finditer(text))
+    if not matches or (doc.shows_code and not line.is_prose):
+        return
+    for match in matches:
+        yield line.match(match), "space before a punctuation mark", match[0][1:], not doc.shows_code
