@@ -16,8 +16,8 @@ import math
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from itertools import accumulate, pairwise, repeat
-from operator import add, getitem
+from itertools import accumulate, chain, islice, pairwise, repeat
+from operator import getitem, sub
 from pathlib import Path
 from typing import NamedTuple
 
@@ -102,7 +102,8 @@ SHAPE = {
     "bar": 2,
 }
 
-# The tables that it has a place in by what stands around it. The last four are the same for all lines of a text.
+# The tables that it has a place in by what stands around it. The last ones are the same for all lines of a text.
+_OF_TEXT = 4
 CONTEXT = {
     "own": _N_SCORES,
     "before": _EDGE + 1,
@@ -159,49 +160,63 @@ def columns(doc: Document) -> Columns:
     plain = list(doc.folded)
     for place in doc.with_digits:
         plain[place] = plain[place].translate(_FIGURES)
-    again = Counter(plain)
+    raws = [line.text.strip() or "." for line in inked]
+    chars = list(map(len, raws))
+    counts = [_COUNTS[number] if number < 62 else _N_COUNTS - 1 for number in doc.word_counts]
+    few = [min(8, count) for count in counts] if max(counts) > 8 else counts
     numbers = [line.number for line in inked]
     gaps = [_N_GAPS - 1, *[min(3, below - above - 1) for above, below in pairwise(numbers)], _N_GAPS - 1]
-    rows: list[tuple[list[str], tuple[int, ...], int, int, int]] = []
-    add_row = rows.append
-    for line, text, number, gap, next_gap in zip(inked, plain, doc.word_counts, gaps[:-1], gaps[1:], strict=True):
-        words = text.split(None, MAX_WORDS) or ["."]  # nothing but invisible characters
-        if len(words) > MAX_WORDS:
-            words[-1] = words[-1][-40:].split()[-1]
-        count = _COUNTS[number] if number < 62 else _N_COUNTS - 1
-        raw = line.text.strip() or "."
-        length = len(raw)
-        end = _ENDS[raw[-1]]
-        few = min(8, count)
-        figures = text.count("0", 0, 80)
-        if length > 120:
-            capitals = 5
-        else:
-            ascii_bytes = raw.encode("ascii", "replace")
-            upper = length - len(ascii_bytes.translate(None, _CAPITALS))
-            capitals = upper if upper < 2 else 4 if 2 * upper > length else 3 if upper >= number else 2
-        times = again[text]
-        add_row(
-            (
-                words,
-                (
-                    (count * _N_ENDS + end) * _N_STARTS + _STARTS[raw[0]],
-                    capitals * _N_COUNTS + count,
-                    ((figures if figures < 2 else 2 if figures < 5 else 3) * 4 + ("](" in text) + 2 * ("http" in text)) * 9 + few,
-                    length // 6 if length < 240 else 40,
-                    gap * _N_GAPS + next_gap,
-                    gap * 9 + few,
-                    (min(4, times)) * _N_COUNTS + count,
-                    "|" in raw,
-                ),
-                count,
-                end,
-                length,
-            )
-        )
+    ends = [_ENDS[raw[-1]] for raw in raws]
+    shapes = zip(
+        [(count * _N_ENDS + end) * _N_STARTS + _STARTS[raw[0]] for count, end, raw in zip(counts, ends, raws, strict=True)],
+        [capitals * _N_COUNTS + count for capitals, count in zip(_capitals(raws, chars, doc.word_counts), counts, strict=True)],
+        [signs * 9 + number for signs, number in zip(_signs(doc, plain), few, strict=True)],
+        [length // 6 if length < 240 else 40 for length in chars],
+        [gap * _N_GAPS + below for gap, below in pairwise(gaps)],
+        [gap * 9 + number for gap, number in zip(gaps[:-1], few, strict=True)],
+        [min(4, times) * _N_COUNTS + count for times, count in zip(map(Counter(plain).__getitem__, plain), counts, strict=True)],
+        ["|" in raw for raw in raws] if "|" in doc.text else [False] * len(raws),
+        strict=True,
+    )
     known = {hit.line.number for hits in doc.phrase_hits.values() for hit in hits}
-    words_of, shapes, counts, ends, chars = map(list, zip(*rows, strict=True))
-    return Columns(words_of, shapes, counts, ends, gaps, chars, [number in known for number in numbers])
+    return Columns(_first_words(plain), list(shapes), counts, ends, gaps, chars, [number in known for number in numbers])
+
+
+def _first_words(plain: Sequence[str]) -> list[list[str]]:
+    """The first words of each line, and the last one."""
+    found = [text.split(None, MAX_WORDS) for text in plain]
+    for words in found:
+        if not words:  # nothing but invisible characters
+            words.append(".")
+        elif len(words) > MAX_WORDS:
+            words[-1] = words[-1][-40:].split()[-1]
+    return found
+
+
+def _capitals(raws: Sequence[str], chars: Sequence[int], words: Sequence[int]) -> list[int]:
+    """None, one, few, as many as words, most letters; and a class for long lines."""
+    without = "\n".join(raws).encode("ascii", "replace").translate(None, _CAPITALS).split(b"\n")
+    uppers = map(sub, chars, map(len, without))
+    return [
+        5 if length > 120 else upper if upper < 2 else 4 if 2 * upper > length else 3 if upper >= number else 2
+        for upper, length, number in zip(uppers, chars, words, strict=True)
+    ]
+
+
+def _signs(doc: Document, plain: Sequence[str]) -> list[int]:
+    """Figures, in four steps, and whether there is a link in Markdown or an address."""
+    found = [0] * len(plain)
+    with_figures = [place for place, text in enumerate(plain) if len(text) > 160]
+    for place in chain(doc.with_digits, with_figures):
+        figures = plain[place].count("0", 0, 80)
+        found[place] = 4 * (figures if figures < 2 else 2 if figures < 5 else 3)
+    joined = "\n".join(plain)
+    for sign, number in (("](", 1), ("http", 2)):
+        if sign in joined:
+            for place, text in enumerate(plain):
+                if sign in text:
+                    found[place] += number
+    return found
 
 
 def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], float]:
@@ -216,26 +231,30 @@ def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], f
         chars if count >= _PROSE and end in _STOPS else 0
         for count, end, chars in zip(seen.counts, seen.ends, seen.chars, strict=True)
     ]
-    above = [0, *accumulate(prose[:-1])]
-    total = above[-1] + prose[-1]
-    known = [float(one) for one in seen.known]
+    through = list(accumulate(prose))
+    total = through[-1]
+    above = [0, *through[:-1]]
+    below = [total - chars for chars in through]
+    bits = int.bit_length
     n_known = sum(seen.known)
     stray = _share(scores, seen.chars)
-    logs = [(place + 1).bit_length() for place in range(size)]
+    logs = [log for log in range(1, bits(size) + 1) for _ in range(min(1 << log, size + 1) - (1 << log - 1))]
     none = [0] * size
+    near_above, far_above = _decayed(scores)
+    near_below, far_below = _decayed(scores[::-1])
     return [
         [int(2 * (score + _LIMIT)) for score in scores],
         [_EDGE, *places[:-1]],
         [*places[1:], _EDGE],
-        [int(2 * (score + _LIMIT)) for score in _decayed(scores, 0.6)],
-        [int(2 * (score + _LIMIT)) for score in _decayed(scores[::-1], 0.6)][::-1],
-        [int(2 * (score + _LIMIT)) for score in _decayed(scores, 0.9)],
-        [int(2 * (score + _LIMIT)) for score in _decayed(scores[::-1], 0.9)][::-1],
-        [int(one) for one in seen.known],
-        [int(10 * score) for score in _decayed(known, 0.8)] if n_known else none,
-        [int(10 * score) for score in _decayed(known[::-1], 0.8)][::-1] if n_known else none,
-        [min(23, chars.bit_length()) for chars in above],
-        [min(23, (total - before - here).bit_length()) for before, here in zip(above, prose, strict=True)],
+        near_above,
+        near_below[::-1],
+        far_above,
+        far_below[::-1],
+        list(map(int, seen.known)) if n_known else none,
+        _known_near(seen.known) if n_known else none,
+        _known_near(seen.known[::-1])[::-1] if n_known else none,
+        list(map(bits, above)) if bits(total) <= 23 else [min(23, bits(chars)) for chars in above],
+        list(map(bits, below)) if bits(total) <= 23 else [min(23, bits(chars)) for chars in below],
         [10 * before // total for before in above] if total else none,
         logs,
         logs[::-1],
@@ -243,20 +262,44 @@ def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], f
         seen.ends,
         seen.gaps[:-1],
         seen.gaps[1:],
-        [min(23, n_known.bit_length())] * size,
+        [min(23, bits(n_known))] * size,
         [int(20 * stray)] * size,
-        [min(23, size.bit_length())] * size,
-        [min(23, total.bit_length())] * size,
+        [min(23, bits(size))] * size,
+        [min(23, bits(total))] * size,
     ], stray
 
 
 _PROSE = _COUNTS[PROSE_WORDS + 1]
 
 
-def _decayed(scores: Sequence[float], rate: float) -> list[float]:
-    """For each place the mean of the scores before it, where each counts `rate` times as much as the next one."""
-    fresh = 1 - rate
-    return [0.0, *accumulate([fresh * score for score in scores[:-1]], lambda mean, score: rate * mean + score)]
+def _decayed(scores: Sequence[float]) -> tuple[list[int], list[int]]:
+    """
+    For each line its place by the mean of the scores before it, where each counts 0.6 times as much as the next one, and by one
+    that looks farther (0.9 times).
+    """
+    near_fresh, far_fresh = 1 - _NEAR, 1 - _FAR
+    near = far = 0.0
+    nears, fars = [], []
+    for score in scores:
+        nears.append(int(2 * (near + _LIMIT)))
+        fars.append(int(2 * (far + _LIMIT)))
+        near = _NEAR * near + near_fresh * score
+        far = _FAR * far + far_fresh * score
+    return nears, fars
+
+
+def _known_near(known: Sequence[bool]) -> list[int]:
+    """For each line its place by how many of the lines before it are known, where each counts 0.8 times as much as the next one."""
+    fresh = 1 - _KNOWN
+    mean = 0.0
+    places = []
+    for one in known:
+        places.append(int(10 * mean))
+        mean = _KNOWN * mean + fresh * one
+    return places
+
+
+_NEAR, _FAR, _KNOWN = 0.6, 0.9, 0.8
 
 
 def _share(odds: Sequence[float], chars: Sequence[int]) -> float:
@@ -297,7 +340,7 @@ class LineModel:
 
     def knows(self, seen: Columns, sample: int = 400) -> float:
         """The share (0 to 1) of the first words of a text, numbers and marks left out, that were common where the model learned."""
-        tried = [word for words in seen.words for word in words if word.isalpha()][:sample]
+        tried = list(islice((word for words in seen.words for word in words if word.isalpha()), sample))
         return sum(map(self.words.__contains__, tried)) / len(tried) if tried else 0.0
 
     def judge(self, seen: Columns) -> Judgement:
@@ -306,9 +349,14 @@ class LineModel:
         if not own:
             return Judgement([], [], [], seen, 0.0, 0.0)
         around, _ = context(own, seen)
-        odds = [self.bias[1]] * len(own)
-        for table, places in zip(self.context, around, strict=True):
-            odds = list(map(add, odds, map(table.__getitem__, places)))
+        # Weights are whole sixty-fourths: floats add them without an error, in whatever order.
+        columns = [
+            map(table.__getitem__, places) for table, places in zip(self.context[:-_OF_TEXT], around[:-_OF_TEXT], strict=True)
+        ]
+        of_text = sum(
+            (table[places[0]] for table, places in zip(self.context[-_OF_TEXT:], around[-_OF_TEXT:], strict=True)), self.bias[1]
+        )
+        odds = list(map(sum, zip(*columns, repeat(of_text))))
         return Judgement(odds, own, around, seen, _share(odds, seen.chars), self.knows(seen))
 
     def summands(self, judgement: Judgement, place: int) -> dict[str, float]:

@@ -58,15 +58,23 @@ class HyperscanScanner:
     Patterns that cannot be widened, or that Hyperscan does not know (look-around, say), are left to `re`.
     """
 
-    def __init__(self, patterns: Sequence[str]) -> None:
+    def __init__(self, patterns: Sequence[str], once: Iterable[int] = ()) -> None:
         import hyperscan
 
         wide = {index: form for index, pattern in enumerate(patterns) if (form := widened(pattern)) is not None}
+        usual = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_MULTILINE
+        # One event is enough where a match is proof that the trigger occurs in that very line.
+        single = {index for index in once if wide.get(index) == patterns[index] and not _MAY_CROSS.search(patterns[index])}
 
         def compiled(indexes: Sequence[int]) -> Any:
             database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-            expressions = [wide[index].encode() for index in indexes]
-            flags = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_MULTILINE
+            expressions = [wide[index].removeprefix(_CASELESS).encode() for index in indexes]
+            flags = [
+                usual
+                | (hyperscan.HS_FLAG_CASELESS if wide[index].startswith(_CASELESS) else 0)
+                | (hyperscan.HS_FLAG_SINGLEMATCH if index in single else 0)
+                for index in indexes
+            ]
             database.compile(expressions=expressions, ids=list(indexes), elements=len(indexes), flags=flags)
             return database
 
@@ -115,6 +123,33 @@ _WIDE_CLASSES = (
 )
 _NOT_WIDENED = re.compile(r"\[[^\]]*\\[wWdDsSbB][^\]]*\]|\\[WDSBAZ\\]|\(\?[^:]")
 
+# Letters that are one for `re`, whatever their case, and two for Hyperscan: the odd ones of Turkish, and old forms of Cyrillic ones. Of the
+# other alphabets with two cases, and of the rarer Latin letters, Hyperscan may know less.
+_CASELESS = "(?i)"
+_ODD_CASES = {
+    "i": "\u0131\u0130", "\u0432": "\u1c80", "\u0434": "\u1c81", "\u043e": "\u1c82",
+    "\u0441": "\u1c83", "\u0442": "\u1c84\u1c85", "\u044a": "\u1c86",
+}  # fmt: skip
+_ODD_LETTERS = "".join(_ODD_CASES.values())
+_WELL_KNOWN = re.compile("[\\x00-\u024f\u0400-\u045f]")
+_CLASS_OR_LETTER = re.compile(rf"\\.|\[((?:\\.|[^\]])+\])|([{''.join(_ODD_CASES)}{_ODD_LETTERS}])", re.IGNORECASE)
+
+
+def _of_any_case(pattern: str) -> str | None:
+    """A pattern that matches, with Hyperscan's flag for any case, wherever it does with that of `re`; None where there is none."""
+    if "[^" in pattern or any(char.lower() != char.upper() and not _WELL_KNOWN.match(char) for char in pattern):
+        return None
+
+    def wide(found: re.Match[str]) -> str:
+        if found[1]:
+            return f"[i{_ODD_LETTERS}{found[1]}"
+        if not found[2]:
+            return found[0]
+        lower = {"ı": "i", "İ": "i"}.get(found[2], found[2].lower())
+        return f"[{lower}{_ODD_CASES.get(lower, _ODD_LETTERS)}]"
+
+    return _CLASS_OR_LETTER.sub(wide, pattern)
+
 
 def widened(pattern: str) -> str | None:
     r"""
@@ -122,14 +157,23 @@ def widened(pattern: str) -> str | None:
 
     >>> widened(r"ago\b"), widened(r"[\w-]+")
     ('ago', None)
+    >>> widened("(?i)via")
+    '(?i)v[iıİ]a'
     """
+    start = _CASELESS if pattern.startswith(_CASELESS) else ""
+    pattern = pattern.removeprefix(start)
+    if start:
+        any_case = _of_any_case(pattern)
+        if any_case is None:
+            return None
+        pattern = any_case
     for narrow, wide in _WIDE_LETTERS:
         pattern = pattern.replace(narrow, wide)
     if _NOT_WIDENED.search(pattern):
         return None
     for narrow, wide in _WIDE_CLASSES:
         pattern = pattern.replace(narrow, wide)
-    return pattern
+    return start + pattern
 
 
 def _compiles(compiled: Callable[[Sequence[int]], Any], index: int) -> bool:
@@ -160,7 +204,7 @@ def native_available() -> bool:
 # the rest of the pattern may run over a line break. `[^a]` is none, but may.
 _ANCHOR = re.compile(r"\\[AZ]|\(\?<?[=!]")
 _LINE_END = re.compile(r"(?<!\[)\^|\$")
-_MAY_CROSS = re.compile(r"\\[sWDx]|\[\^(?![^\]]*\\n)|\n|\(\?[a-zA-Z]")
+_MAY_CROSS = re.compile(r"\\(?:[sWD]|x[01])|\[\^(?![^\]]*\\n)|\n|\(\?[a-zA-Z]")
 
 
 class TriggerMatcher:
@@ -189,7 +233,7 @@ class TriggerMatcher:
 
     @cached_property
     def _native(self) -> Scanner | None:
-        return HyperscanScanner(self._patterns) if native_available() else None
+        return HyperscanScanner(self._patterns, self._once) if native_available() else None
 
     def _scanner_for(self, text: str) -> Scanner:
         self._seen += len(text)
@@ -204,9 +248,13 @@ class TriggerMatcher:
         if "\r" in text:  # a line ends before its \r, for `$` too
             text = "\n".join(line_texts)
         found: dict[int, list[int]] = {}
+        exact, once = self._exact, self._once
         for index, line in sorted(set(self._scanner_for(text).scan(text))):
-            if (index not in self._once or index not in found) and self._exact[index].search(line_texts[line]):
-                found.setdefault(index, []).append(line)
+            if index in found:
+                if index not in once and exact[index].search(line_texts[line]):
+                    found[index].append(line)
+            elif exact[index].search(line_texts[line]):
+                found[index] = [line]
         for index in self._anchored:
             found[index] = [line for line, line_text in enumerate(line_texts) if self._exact[index].search(line_text)]
         return {index: lines for index, lines in found.items() if lines}

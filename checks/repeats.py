@@ -64,7 +64,7 @@ def paragraphs(lines: Iterable[tuple[Line, str]], *, dense: bool) -> list[Paragr
             waiting = []
             repeated = len(runs & seen_runs) / len(runs)
         found.append(Paragraph(line, len(words), repeated))
-        seen_words |= own
+        seen_words |= new
         waiting.append(words)
     return found
 

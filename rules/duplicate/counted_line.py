@@ -13,7 +13,7 @@ Left alone: shorter lines, such as the headings of chapters and days, and entrie
 from ...checks import Document, Hits, Line, pattern
 
 SEVERITY = "info"
-TRIGGER = r" 1\s*$"
+TRIGGER = " 1[ \t\f\v\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]*$"
 SAFE_FIX = False
 HINT = "leave out the picture viewer, or the alternative texts of its pictures"
 
@@ -44,7 +44,7 @@ def check(doc: Document) -> Hits:
 
 
 def _goes_on(before: Line, line: Line, *, first: bool) -> bool:
-    if before.text[-1:].isalpha() or line.text.rstrip()[-1:].isalpha():
+    if not (before.text.rstrip()[-1:].isdecimal() and line.text.rstrip()[-1:].isdecimal()):
         return False
     one, other = _COUNTED.fullmatch(before.text.strip()), _COUNTED.fullmatch(line.text.strip())
     if one is None or other is None or one["text"] != other["text"] or len(one["text"].split()) < 4:

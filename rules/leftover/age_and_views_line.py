@@ -18,8 +18,8 @@ import re
 from ...checks import Document, Hits, Line, looks_like_headline, pattern
 
 TRIGGER = (
-    r"ago\b|[Vv]iews?\b|[Vv]or \d|[Hh]ace \d|[Ii]l y a \d| (?:fa|geleden|temu|önce|atrás)\b|[Hh]á \d|назад|тому|前|전|[Aa]ufrufe|[Vv]ues\b|vistas|"
-    r"odsłon|görüntüleme|просмотр|перегляд|منذ"
+    "ago|[Vv]iew|[Vv]or [0-9]|[Hh]ace [0-9]|[Ii]l y a [0-9]| (?:fa|geleden|temu|önce|atrás)|[Hh]á [0-9]|назад|тому|前|전|[Aa]ufrufe|[Vv]ues|"
+    "vistas|odsłon|görüntüleme|просмотр|перегляд|منذ"
 )
 SAFE_FIX = False
 HINT = "the age is relative to the crawl: take the date from the page's metadata"

@@ -13,10 +13,7 @@ author field. Missed: biographies without a heading.
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = (
-    r"(?i)about (?:the|our) (?:auth|writ|contrib)|meet the author|author bio|ber (?:den|die|unser).{0,4} autor|propos de l.auteur|(?:sobre|acerca) (?:el|la|o|a|del|de la) autor|"
-    r"sull.autor|over de auteur|o autor[zc]|об авторе|про автора|yazar hakkında|この記事を書いた人|著者|저자 소개|기자 소개|关于作者|關於作者|作者简介|作者簡介|الكاتب"
-)
+TRIGGER = "(?i)auth?or|writer|contributor|aut(?:eu|ri)|автор|yazar|著者|저자|기자|作者|書いた人|الكاتب"
 SAFE_FIX = False
 HINT = "exclude the author box, and keep the name in the author field"
 

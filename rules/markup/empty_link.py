@@ -26,7 +26,7 @@ GOOD = [
     "![](/img/bridge.jpg)\n",
 ]
 
-_EMPTY = pattern(r"(?<![!\w\]])\[ {0,3}\]\((?:https?:|mailto:|tel:|javascript:|[/#.])[^()\s]{0,1000}(?: \"[^\"\n]{0,300}\")?\)")
+_EMPTY = pattern(r"\[(?<![!\w\]].) {0,3}\]\((?:https?:|mailto:|tel:|javascript:|[/#.])[^()\s]{0,1000}(?: \"[^\"\n]{0,300}\")?\)")
 _ENTRY = pattern(r"\s{0,100}(?:[*+-]|\d{1,3}\.)\s{1,20}(?=\[)")
 
 

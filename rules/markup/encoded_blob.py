@@ -12,7 +12,8 @@ Options:
 
 from ...checks import Document, Hits, Line, pattern, printable
 
-TRIGGER = "data:[a-z]{4,12}/[a-z]|;base64,|[A-Za-z0-9+/_=%.-]{60}"
+# One event at the start of a long piece, not one for each of its characters.
+TRIGGER = r"data:[a-z]{4,12}/[a-z]|;base64,|(?:^|[^A-Za-z0-9+/_=%.\n-])[A-Za-z0-9+/_=%.-]{60}"
 SAFE_FIX = False
 HINT = "take the real address of a picture (data-src), and drop elements that hold data"
 

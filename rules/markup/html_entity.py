@@ -13,7 +13,7 @@ import html
 
 from ...checks import Document, Hits, Line, pattern, visible
 
-TRIGGER = "&[#A-Za-z][A-Za-z0-9#]{1,30};|&nbsp|&amp;"
+TRIGGER = "&[#A-Za-z][A-Za-z0-9#]"
 SAFE_FIX = True
 HINT = "html.unescape, once more than now"
 

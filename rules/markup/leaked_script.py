@@ -17,9 +17,8 @@ from ...checks import Document, Hits, Line, Span, count_words, pattern
 
 SEVERITY = "error"
 TRIGGER = (
-    r"[({!;= ]function ?[A-Za-z_]{0,40}\(|\bfunction [A-Za-z0-9_]{1,40}\(|\{[a-z-]{2,30}:|@media|@font-face|@import|!important|googletag|dataLayer|\bgtag\(|\bfbq\(|"
-    r"\b(?:document|window|console|location)\.[A-Za-z_\x24]{2}|addEventListener|\.push\(|jQuery|__NEXT_DATA__|\x24\(|</script|CDATA|"
-    r"\b(?:var|let|const) [A-Za-z0-9_\x24]{1,40} ?=|=>|[#.][A-Za-z][A-Za-z0-9_-]{1,40} ?\{|px;"
+    r"\{|@media|@font-face|@import|!important|googletag|dataLayer|gtag\(|fbq\(|(?:document|window|console)\.[A-Za-z_]|addEventListener|"
+    r"\.push\(|jQuery|__NEXT_DATA__|\x24\(|</script|CDATA|(?:var|let|const) [A-Za-z0-9_\x24]+ ?="
 )
 HINT = "drop script, style, noscript and template elements before taking text"
 

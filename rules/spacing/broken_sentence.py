@@ -34,10 +34,14 @@ GOOD = [
 
 # Lines between these lengths may have been wrapped at a width of 60 to 110 characters.
 _SHORT, _LONG = 55, 110
-_HANGS = pattern(
-    r"(?:^|[\s\"'“‘(])(?:the|an?|of|to|in|on|at|by|for|from|with|and|or|that|which|who|is|are|was|were|has|have|had|as|than|its|his|her|their|our|your|my|"
-    r"said|le|la|les|du|des|et|une|der|die|das|und|den|dem|el|los|las|del|che|di)$"
-)
+# Small words that cannot end a sentence.
+_SMALL = (
+    "the a an of to in on at by for from with and or that which who is are was were has have had as than its his her their our "
+    "your my said le la les du des et une der die das und den dem el los las del che di"
+).split()
+_HANGS = pattern(rf"(?:^|[\s\"'“‘(])(?:{'|'.join(_SMALL)})$")
+_LAST_LETTERS = frozenset(word[-2:] for word in _SMALL)
+_MARKS = ",;.'’)"
 _STARTS_WITH_MARK = pattern(r"\s{0,20}(?:[,;.]|['’]s|\))(?:\s|$)")
 _STARTS_LOW = pattern(r"\s{0,20}[a-zß-öø-ÿ]{2}")
 _WRAPPED_SHARE = 0.6
@@ -47,7 +51,7 @@ def check(doc: Document, *, min_places: int = 4, min_share: float = 0.1) -> Hits
     pairs = [(line, after) for line, after in doc.line_pairs if after.number == line.number + 1]
     if len(pairs) < 2 * min_places:
         return
-    sure = [pair for pair in pairs if _is_sure(*pair)]
+    sure = [pair for pair in pairs if _may_be_sure(*pair) and _is_sure(*pair)]
     if len(sure) < min_places or doc.shows_code:
         return
     cut = len(sure) + sum(1 for pair in pairs if _is_likely(*pair))
@@ -55,6 +59,12 @@ def check(doc: Document, *, min_places: int = 4, min_share: float = 0.1) -> Hits
         return
     first, after = sure[0]
     yield doc.between(first.strip(), after.strip()), f"sentences cut over lines: at {cut} of {len(pairs)} line ends"
+
+
+def _may_be_sure(line: Line, after: Line) -> bool:
+    """Told by a few letters."""
+    start, end = after.text[0], line.text[-2:]
+    return start in _MARKS or start.isspace() or end in _LAST_LETTERS or end[-1] == "a" or end[-1].isspace()
 
 
 def _is_sure(line: Line, after: Line) -> bool:

@@ -24,7 +24,7 @@ GOOD = [
     "In Python the string has a method, and the function an argument.\ngit checkout .\n",
 ]
 
-_SPACED = pattern(r"(?:(?<=\w)|(?<=\w[\"'”’»)\]])) (?:[,.!?](?=[\s”’»)]|$)|;(?=[\s”’»]|$))(?! ?[.,;!?])")
+_SPACED = pattern(r" (?:(?<=\w.)|(?<=\w[\"'”’»)\]].))(?:[,.!?](?=[\s”’»)]|$)|;(?=[\s”’»]|$))(?! ?[.,;!?])")
 _CODE = pattern(r"[{}|=<>$\\`#]|;\s{0,20}$|\(\)|\.\.")
 
 

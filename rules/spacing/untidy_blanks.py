@@ -13,7 +13,9 @@ Options:
     max_empty: how many empty lines may stand together.
 """
 
-from ...checks import Document, Hits, Span, pattern
+from itertools import islice
+
+from ...checks import Document, Hits, Line, Span, pattern
 
 SEVERITY = "info"
 HINT = "strip each line, collapse blanks, and keep one empty line between paragraphs"
@@ -31,25 +33,69 @@ GOOD = [
     "One.\n\nTwo.\n\nThree.\n\nFour.\n---\n",
 ]
 
-_KINDS = {
-    "lines with blanks at the end": pattern(r"(?<![ \t\xa0\r\n])[ \t\xa0]+(?=\r?\n|\Z)"),
-    "runs of blanks inside lines": pattern(r"(?<=[^\s|])(?:[ \t\xa0][ \t\xa0]+)(?=[^\s|])"),
-    "towers of empty lines": pattern(r"(?<!\n)\n(?:[ \t\r]{0,200}\n){3,}"),
-    "ruled lines": pattern(r"(?m)^[ \t]{0,20}(?:={5,}|-{5,}|_{5,}|\*{5,}|~{5,}|#{5,})[ \t]{0,20}(?=\r?$)"),
-}
+_RUNS = pattern(r"(?<=[^\s|])(?:[ \t\xa0][ \t\xa0]+)(?=[^\s|])")
+_TOWER = pattern(r"(?<!\n)\n(?:[ \t\r]{0,200}\n){3,}")
+_LEAST_TOWER = 3
+_RULED = pattern(r"(?m)^[ \t]{0,20}(?:={5,}|-{5,}|_{5,}|\*{5,}|~{5,}|#{5,})[ \t]{0,20}(?=\r?$)")
 _COLUMNS = pattern(r"\S {2,20}(?=\S).{0,100}\S {2,20}\S")
+_BLANKS = " \t\N{NO-BREAK SPACE}"
+_RULES = ("=====", "-----", "_____", "*****", "~~~~~", "#####")
+
+# Start and end of each place, found line by line: a pattern that looks at every character of a text takes ten times as long.
+_Places = list[tuple[int, int]]
 
 
 def check(doc: Document, *, min_places: int = 3, max_empty: int = 2) -> Hits:
-    for kind, blanks in _KINDS.items():
-        places = list(blanks.finditer(doc.text))
-        if kind.startswith("towers"):
-            places = [match for match in places if match[0].count("\n") > max_empty + 1]
+    for kind, places in (
+        ("lines with blanks at the end", _at_ends(doc)),
+        ("runs of blanks inside lines", _inside_lines(doc)),
+        ("towers of empty lines", _towers(doc, max_empty + 1)),
+        ("ruled lines", _ruled(doc)),
+    ):
         if len(places) < min_places or (kind.startswith("runs") and _has_columns(doc)):
             continue
-        first: Span = doc.span(*places[0].span())
+        first: Span = doc.span(*places[0])
         yield first, f"{kind}: {len(places)}"
 
 
+def _at_ends(doc: Document) -> _Places:
+    starts, texts = doc.lines.starts, doc.lines.texts
+    places = []
+    for line in [line for line, text in enumerate(texts) if text and text[-1] in _BLANKS]:
+        text = texts[line]
+        ink = len(text.rstrip(_BLANKS))
+        if text[ink - 1] != "\r" if ink else not line:
+            places.append((starts[line] + ink, starts[line] + len(text)))
+    if places and doc.text.endswith("\r") and places[-1][1] == len(doc.text) - 1:
+        places.pop()  # no line feed follows
+    return places
+
+
+def _inside_lines(doc: Document) -> _Places:
+    lines: list[Line] = []
+    for sign in ("  ", "\t", "\N{NO-BREAK SPACE}"):
+        if sign in doc.text:
+            lines += [line for line in doc.inked if sign in line.text.strip()]
+    lines = sorted({line.number: line for line in lines}.values(), key=lambda line: line.number)
+    return [(line.start + match.start(), line.start + match.end()) for line in lines for match in _RUNS.finditer(line.text)]
+
+
+def _towers(doc: Document, min_breaks: int) -> _Places:
+    ends = [(0, 0), *[(line.number, line.end) for line in doc.inked]]
+    starts = [*[(line.number, line.start) for line in doc.inked], (len(doc.lines), len(doc.text))]
+    return [
+        match.span()
+        for (above, start), (below, end) in zip(ends, starts, strict=True)
+        if below - above > _LEAST_TOWER or not (above and below < len(doc.lines))
+        for match in _TOWER.finditer(doc.text, start, end)
+        if match[0].count("\n") > min_breaks
+    ]
+
+
+def _ruled(doc: Document) -> _Places:
+    return [match.span() for match in _RULED.finditer(doc.text)] if any(rule in doc.text for rule in _RULES) else []
+
+
 def _has_columns(doc: Document) -> bool:
-    return sum(1 for line in doc.inked[:400] if len(line.text) < 400 and _COLUMNS.search(line.text)) >= 3 or doc.shows_code
+    with_columns = (line for line in doc.inked[:400] if len(line.text) < 400 and "  " in line.text and _COLUMNS.search(line.text))
+    return len(list(islice(with_columns, 3))) == 3 or doc.shows_code

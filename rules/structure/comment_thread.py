@@ -68,6 +68,7 @@ _ANSWERS = (
     "in risposta a ",
     "odpowiedź do ",
 )
+_FIRST_WORDS = (*_ANSWERS, "message ")
 _SCORE = pattern(r".{0,160}\(score: ?-?\d[^()]{0,30}\)?\W*")
 _NUMBERED = pattern(r"message \d{1,4}: by .{1,80}")
 _MARK = pattern(
@@ -87,16 +88,19 @@ def check(doc: Document, *, min_marks: int = 3) -> Hits:
 
 def _start(doc: Document, min_marks: int) -> int | None:
     """Which of the lines that are not blank begins the thread."""
+    keys = doc.inked_keys
     certain = [
-        place for place, (line, key) in enumerate(zip(doc.inked, doc.inked_keys, strict=True)) if key and _is_certain(line, key)
+        place
+        for place, key in enumerate(keys)
+        if (key.endswith(_SAYS) or key.startswith(_FIRST_WORDS) or "(score:" in key) and _is_certain(doc.inked[place], key)
     ]
     headings = [
-        line
-        for line, key in zip(doc.inked, doc.inked_keys, strict=True)
-        if key and _may_head(key) and len(key) <= 240 and _HEADING.fullmatch(key)
+        place
+        for place, key in enumerate(keys)
+        if (key.startswith(_HEADS) or key[:1].isdigit()) and len(key) <= 240 and _HEADING.fullmatch(key)
     ]
     if headings and len(headings) <= 2:
-        first = doc.ordinals[headings[0].number]
+        first = headings[0]
         marks = (place for place in range(first + 1, len(doc.inked)) if place in certain or _is_mark(doc, doc.inked[place]))
         if _dense([first, *islice(marks, min_marks)], min_marks + 1):
             return first
@@ -107,10 +111,6 @@ def _dense(places: list[int], count: int) -> bool:
     """Whether the first `count` places exist and none is far from the one before."""
     first = places[:count]
     return len(first) == count and all(other - one <= _GAP for one, other in pairwise(first))
-
-
-def _may_head(key: str) -> bool:
-    return key[0].isdigit() or key.startswith(_HEADS)
 
 
 def _is_certain(line: Line, key: str) -> bool:
