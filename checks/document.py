@@ -220,7 +220,7 @@ class Document:
     problems: Sequence[Problem] = ()
     first_line: int = 1
     phrase_index: PhraseIndex | None = field(default=None, repr=False)
-    explained: set[int] = field(default_factory=set, repr=False)
+    explained: set[int] = field(default_factory=set, init=False, repr=False)
     _judgements: dict[str, Judgement] = field(default_factory=dict, init=False, repr=False)
 
     @property

@@ -140,6 +140,7 @@ def run_rules(doc: Document, rules: RuleSet) -> tuple[list[_Raw], list[RuleCrash
     The findings of all rules on a document, each with a sort key and its replacement, and the rules that
     raised.
     """
+    doc.explained.clear()
     proposals = rules.proposals(doc)
     places = _Places(doc)
     found: list[_Raw] = []

@@ -77,8 +77,8 @@ class Judgement(NamedTuple):
     by characters) that does not belong. `known_words` is the share of the words that were common where the model learned.
     """
 
-    odds: list[float]
-    own: list[float]
+    odds: Sequence[float]
+    own: Sequence[float]
     context: list[Sequence[int]]
     columns: Columns
     stray_share: float
@@ -146,6 +146,7 @@ class _Classes(dict[str, int]):
 
 
 _ENDS = _Classes((".", "!", "?", "…", ":", ",;", "\"'”’", ")]", "|»›→>", "-_*="), 0, lambda char: 11 if char.isdigit() else 10)
+_LEAST_WORDS = 20  # of fewer the model says nothing
 _STOPS = frozenset((0, 1, 2, 6))  # the places of the marks that end a sentence
 _STARTS = _Classes(
     ("*-•·–+", "[!<|#", "\"'“‘«"), 3, lambda char: 0 if char.isupper() else 1 if char.islower() else 2 if char.isdigit() else 6
@@ -339,9 +340,12 @@ class LineModel:
         ]
 
     def knows(self, seen: Columns, sample: int = 400) -> float:
-        """The share (0 to 1) of the first words of a text, numbers and marks left out, that were common where the model learned."""
+        """
+        The share (0 to 1) of the first words of a text, numbers and marks left out, that were common where the model
+        learned; 0 where there are too few to tell.
+        """
         tried = list(islice((word for words in seen.words for word in words if word.isalpha()), sample))
-        return sum(map(self.words.__contains__, tried)) / len(tried) if tried else 0.0
+        return sum(map(self.words.__contains__, tried)) / len(tried) if len(tried) >= _LEAST_WORDS else 0.0
 
     def judge(self, seen: Columns) -> Judgement:
         """What the model says about each line."""
@@ -356,7 +360,7 @@ class LineModel:
         of_text = sum(
             (table[places[0]] for table, places in zip(self.context[-_OF_TEXT:], around[-_OF_TEXT:], strict=True)), self.bias[1]
         )
-        odds = list(map(sum, zip(*columns, repeat(of_text))))
+        odds: list[float] = list(map(sum, zip(*columns, repeat(of_text))))
         return Judgement(odds, own, around, seen, _share(odds, seen.chars), self.knows(seen))
 
     def summands(self, judgement: Judgement, place: int) -> dict[str, float]:

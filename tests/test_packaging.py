@@ -65,7 +65,15 @@ def files(source: Path, *patterns: str) -> set[str]:
 
 def test_the_wheel_has_all_that_runs_and_nothing_else(built: Built) -> None:
     expected = files(
-        built.source, "*.py", "py.typed", "checks/*.py", "reports/*", "rules/**/*.py", "rules/**/*.toml", "samples/**/*"
+        built.source,
+        "*.py",
+        "py.typed",
+        "checks/*.py",
+        "checks/line_model.json",
+        "reports/*",
+        "rules/**/*.py",
+        "rules/**/*.toml",
+        "samples/**/*",
     )
     found = {name for name in names(built.wheel) if not name.split("/")[0].endswith(".dist-info")}
     assert sorted(found - expected) == []

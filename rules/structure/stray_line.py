@@ -82,7 +82,7 @@ def check(
     doc: Document,
     *,
     min_probability: float = 0.7,
-    min_probability_in_dumps: float = 0.87,
+    min_probability_in_dumps: float = 0.88,
     max_stray_share: float = 0.15,
     sure: float = 0.98,
     min_sure_lines: int = 3,
