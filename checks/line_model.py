@@ -101,8 +101,7 @@ SHAPE = {
     "bar": 2,
 }
 
-# The tables that it has a place in by what stands around it. The last ones are the same for all lines of a text.
-_OF_TEXT = 4
+# The tables that it has a place in by what stands around it. The last four are the same for all lines of a text.
 CONTEXT = {
     "own": _N_SCORES,
     "before": _EDGE + 1,
@@ -218,6 +217,10 @@ def _signs(doc: Document, plain: Sequence[str]) -> list[int]:
     return found
 
 
+class _Same(list[int]):
+    """The places of all lines in one table, when they are the same."""
+
+
 def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], float]:
     """
     The places of each line in the tables named in `CONTEXT`, one column for each table, and the share of the text that
@@ -238,7 +241,7 @@ def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], f
     n_known = sum(seen.known)
     stray = _share(scores, seen.chars)
     logs = [log for log in range(1, bits(size) + 1) for _ in range(min(1 << log, size + 1) - (1 << log - 1))]
-    none = [0] * size
+    none = _Same([0] * size)
     near_above, far_above = _decayed(scores)
     near_below, far_below = _decayed(scores[::-1])
     return [
@@ -261,10 +264,10 @@ def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], f
         seen.ends,
         seen.gaps[:-1],
         seen.gaps[1:],
-        [min(23, bits(n_known))] * size,
-        [int(20 * stray)] * size,
-        [min(23, bits(size))] * size,
-        [min(23, bits(total))] * size,
+        _Same([min(23, bits(n_known))] * size),
+        _Same([int(20 * stray)] * size),
+        _Same([min(23, bits(size))] * size),
+        _Same([min(23, bits(total))] * size),
     ], stray
 
 
@@ -352,14 +355,14 @@ class LineModel:
         if not own:
             return Judgement([], [], [], seen, 0.0)
         around, _ = context(own, seen)
-        # Weights are whole sixty-fourths: floats add them without an error, in whatever order.
-        columns = [
-            map(table.__getitem__, places) for table, places in zip(self.context[:-_OF_TEXT], around[:-_OF_TEXT], strict=True)
-        ]
-        of_text = sum(
-            (table[places[0]] for table, places in zip(self.context[-_OF_TEXT:], around[-_OF_TEXT:], strict=True)), self.bias[1]
-        )
-        odds = list(map(sum, zip(*columns, repeat(of_text))))
+        # Weights are whole sixty-fourths: floats add them without an error, in whatever order. What is the same for all lines is added once.
+        fixed, columns = self.bias[1], []
+        for table, places in zip(self.context, around, strict=True):
+            if isinstance(places, _Same):
+                fixed += table[places[0]]
+            else:
+                columns.append(map(table.__getitem__, places))
+        odds = list(map(sum, zip(*columns, repeat(fixed))))
         return Judgement(odds, own, around, seen, _share(odds, seen.chars))
 
     def summands(self, judgement: Judgement, place: int) -> dict[str, float]:

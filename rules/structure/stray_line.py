@@ -96,16 +96,16 @@ def check(
     if judge.knows(seen) < min_known_words:
         return
     judgement = judge.judge(seen)
-    if sum(odds >= _odds(sure) for odds in judgement.odds) < min_sure_lines:
+    if sum(map(_odds(sure).__le__, judgement.odds)) < min_sure_lines:
         return
     least = _odds(min_probability_in_dumps if judgement.stray_share > max_stray_share else min_probability)
-    explained = doc.explained
-    stray = [odds >= least and line.number not in explained for line, odds in zip(doc.inked, judgement.odds, strict=True)]
-    for first, last in _runs(stray):
+    explained, inked = doc.explained, doc.inked
+    likely = [place for place, odds in enumerate(judgement.odds) if odds >= least]
+    for first, last in _runs([place for place in likely if inked[place].number not in explained]):
         number = last - first + 1
         what = "stray line" if number == 1 else f"{number} stray lines"
         yield (
-            doc.between(doc.inked[first].strip(), doc.inked[last].strip()),
+            doc.between(inked[first].strip(), inked[last].strip()),
             f"{what}: {', '.join(_reasons(judge, judgement, first))}",
         )
 
@@ -115,15 +115,17 @@ def _odds(probability: float) -> float:
     return math.log(probability / (1 - probability))
 
 
-def _runs(stray: list[bool]) -> Iterator[tuple[int, int]]:
-    """The first and the last place of each run of true ones."""
-    first = None
-    for place, yes in enumerate([*stray, False]):
-        if yes and first is None:
+def _runs(places: list[int]) -> Iterator[tuple[int, int]]:
+    """The first and the last of each run of places that follow each other."""
+    first = last = -1
+    for place in places:
+        if place != last + 1 or first < 0:
+            if first >= 0:
+                yield first, last
             first = place
-        elif not yes and first is not None:
-            yield first, place - 1
-            first = None
+        last = place
+    if first >= 0:
+        yield first, last
 
 
 def _reasons(model: LineModel, judgement: Judgement, place: int) -> list[str]:
