@@ -163,7 +163,7 @@ def columns(doc: Document) -> Columns:
     counts = [_COUNTS[number] if number < 62 else _N_COUNTS - 1 for number in doc.word_counts]
     few = [min(8, count) for count in counts] if max(counts) > 8 else counts
     numbers = [line.number for line in inked]
-    gaps = [_N_GAPS - 1, *[min(3, below - above - 1) for above, below in pairwise(numbers)], _N_GAPS - 1]
+    gaps = [_N_GAPS - 1, *[min(3, gap) for gap in map(sub, numbers[1:], map((1).__add__, numbers))], _N_GAPS - 1]
     ends = [_ENDS[raw[-1]] for raw in raws]
     shapes = zip(
         [(count * _N_ENDS + end) * _N_STARTS + _STARTS[raw[0]] for count, end, raw in zip(counts, ends, raws, strict=True)],
@@ -172,7 +172,10 @@ def columns(doc: Document) -> Columns:
         [length // 6 if length < 240 else 40 for length in chars],
         [gap * _N_GAPS + below for gap, below in pairwise(gaps)],
         [gap * 9 + number for gap, number in zip(gaps[:-1], few, strict=True)],
-        [min(4, times) * _N_COUNTS + count for times, count in zip(map(Counter(plain).__getitem__, plain), counts, strict=True)],
+        [
+            (min(4, times)) * _N_COUNTS + count
+            for times, count in zip(map(Counter(plain).__getitem__, plain), counts, strict=True)
+        ],
         ["|" in raw for raw in raws] if "|" in doc.text else [False] * len(raws),
         strict=True,
     )
@@ -242,16 +245,15 @@ def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], f
     stray = _share(scores, seen.chars)
     logs = [log for log in range(1, bits(size) + 1) for _ in range(min(1 << log, size + 1) - (1 << log - 1))]
     none = _Same([0] * size)
-    near_above, far_above = _decayed(scores)
-    near_below, far_below = _decayed(scores[::-1])
+    backwards = scores[::-1]
     return [
         [int(2 * (score + _LIMIT)) for score in scores],
         [_EDGE, *places[:-1]],
         [*places[1:], _EDGE],
-        near_above,
-        near_below[::-1],
-        far_above,
-        far_below[::-1],
+        _decayed(scores, _NEAR),
+        _decayed(backwards, _NEAR)[::-1],
+        _decayed(scores, _FAR),
+        _decayed(backwards, _FAR)[::-1],
         list(map(int, seen.known)) if n_known else none,
         _known_near(seen.known) if n_known else none,
         _known_near(seen.known[::-1])[::-1] if n_known else none,
@@ -274,31 +276,16 @@ def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], f
 _PROSE = _COUNTS[PROSE_WORDS + 1]
 
 
-def _decayed(scores: Sequence[float]) -> tuple[list[int], list[int]]:
-    """
-    For each line its place by the mean of the scores before it, where each counts 0.6 times as much as the next one, and by one
-    that looks farther (0.9 times).
-    """
-    near_fresh, far_fresh = 1 - _NEAR, 1 - _FAR
-    near = far = 0.0
-    nears, fars = [], []
-    for score in scores:
-        nears.append(int(2 * (near + _LIMIT)))
-        fars.append(int(2 * (far + _LIMIT)))
-        near = _NEAR * near + near_fresh * score
-        far = _FAR * far + far_fresh * score
-    return nears, fars
+def _decayed(scores: Sequence[float], rate: float) -> list[int]:
+    """For each line its place by the mean of the scores before it, where each counts `rate` times as much as the next one."""
+    fresh, mean = 1 - rate, 0.0
+    return [int(2 * _LIMIT), *[int(2 * ((mean := rate * mean + fresh * score) + _LIMIT)) for score in scores[:-1]]]
 
 
 def _known_near(known: Sequence[bool]) -> list[int]:
     """For each line its place by how many of the lines before it are known, where each counts 0.8 times as much as the next one."""
-    fresh = 1 - _KNOWN
-    mean = 0.0
-    places = []
-    for one in known:
-        places.append(int(10 * mean))
-        mean = _KNOWN * mean + fresh * one
-    return places
+    fresh, mean = 1 - _KNOWN, 0.0
+    return [0, *[int(10 * (mean := _KNOWN * mean + fresh * one)) for one in known[:-1]]]
 
 
 _NEAR, _FAR, _KNOWN = 0.6, 0.9, 0.8
@@ -346,7 +333,7 @@ class LineModel:
 
     def knows(self, seen: Columns, sample: int = 400) -> float:
         """The share (0 to 1) of the first words of a text, numbers and marks left out, that were common where the model learned."""
-        tried = list(islice((word for words in seen.words for word in words if word.isalpha()), sample))
+        tried = list(islice(filter(str.isalpha, chain.from_iterable(seen.words)), sample))
         return sum(map(self.words.__contains__, tried)) / len(tried) if tried else 0.0
 
     def judge(self, seen: Columns) -> Judgement:
@@ -355,7 +342,7 @@ class LineModel:
         if not own:
             return Judgement([], [], [], seen, 0.0)
         around, _ = context(own, seen)
-        # Weights are whole sixty-fourths: floats add them without an error, in whatever order. What is the same for all lines is added once.
+        # Weights are whole sixty-fourths: floats add them without an error, in whatever order. What all lines share is added once.
         fixed, columns = self.bias[1], []
         for table, places in zip(self.context, around, strict=True):
             if isinstance(places, _Same):
