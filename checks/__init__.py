@@ -30,7 +30,7 @@ from .findings import (
     Summary,
 )
 from .language import alike, detect_language, guess_by_letters, guess_by_stop_words, has_common_words, primary
-from .line_model import Judgement, LineModel, line_model, runs
+from .line_model import Judgement, LineModel, line_model, log_odds, runs
 from .normalise import fold, line_key, number_key
 from .patterns import pattern
 from .repeats import Paragraph
@@ -78,6 +78,7 @@ __all__ = [
     "host_of",
     "line_key",
     "line_model",
+    "log_odds",
     "looks_like_headline",
     "number_key",
     "only_a_date",

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain, islice, pairwise, repeat
 from operator import getitem, sub
@@ -102,8 +102,7 @@ SHAPE = {
     "bar": 2,
 }
 
-# The tables that it has a place in by what stands around it. The last ones are the same for all lines of a text.
-_OF_TEXT = 4
+# The tables that it has a place in by what stands around it. The last four are the same for all lines of a text.
 CONTEXT = {
     "own": _N_SCORES,
     "before": _EDGE + 1,
@@ -166,7 +165,7 @@ def columns(doc: Document) -> Columns:
     counts = [_COUNTS[number] if number < 62 else _N_COUNTS - 1 for number in doc.word_counts]
     few = [min(8, count) for count in counts] if max(counts) > 8 else counts
     numbers = [line.number for line in inked]
-    gaps = [_N_GAPS - 1, *[min(3, below - above - 1) for above, below in pairwise(numbers)], _N_GAPS - 1]
+    gaps = [_N_GAPS - 1, *[min(3, gap) for gap in map(sub, numbers[1:], map((1).__add__, numbers))], _N_GAPS - 1]
     ends = [_ENDS[raw[-1]] for raw in raws]
     shapes = zip(
         [(count * _N_ENDS + end) * _N_STARTS + _STARTS[raw[0]] for count, end, raw in zip(counts, ends, raws, strict=True)],
@@ -175,7 +174,10 @@ def columns(doc: Document) -> Columns:
         [length // 6 if length < 240 else 40 for length in chars],
         [gap * _N_GAPS + below for gap, below in pairwise(gaps)],
         [gap * 9 + number for gap, number in zip(gaps[:-1], few, strict=True)],
-        [min(4, times) * _N_COUNTS + count for times, count in zip(map(Counter(plain).__getitem__, plain), counts, strict=True)],
+        [
+            (min(4, times)) * _N_COUNTS + count
+            for times, count in zip(map(Counter(plain).__getitem__, plain), counts, strict=True)
+        ],
         ["|" in raw for raw in raws] if "|" in doc.text else [False] * len(raws),
         strict=True,
     )
@@ -220,6 +222,10 @@ def _signs(doc: Document, plain: Sequence[str]) -> list[int]:
     return found
 
 
+class _Same(list[int]):
+    """The places of all lines in one table, when they are the same."""
+
+
 def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], float]:
     """
     The places of each line in the tables named in `CONTEXT`, one column for each table, and the share of the text that
@@ -240,17 +246,16 @@ def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], f
     n_known = sum(seen.known)
     stray = _share(scores, seen.chars)
     logs = [log for log in range(1, bits(size) + 1) for _ in range(min(1 << log, size + 1) - (1 << log - 1))]
-    none = [0] * size
-    near_above, far_above = _decayed(scores)
-    near_below, far_below = _decayed(scores[::-1])
+    none = _Same([0] * size)
+    backwards = scores[::-1]
     return [
         [int(2 * (score + _LIMIT)) for score in scores],
         [_EDGE, *places[:-1]],
         [*places[1:], _EDGE],
-        near_above,
-        near_below[::-1],
-        far_above,
-        far_below[::-1],
+        _decayed(scores, _NEAR),
+        _decayed(backwards, _NEAR)[::-1],
+        _decayed(scores, _FAR),
+        _decayed(backwards, _FAR)[::-1],
         list(map(int, seen.known)) if n_known else none,
         _known_near(seen.known) if n_known else none,
         _known_near(seen.known[::-1])[::-1] if n_known else none,
@@ -263,41 +268,26 @@ def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], f
         seen.ends,
         seen.gaps[:-1],
         seen.gaps[1:],
-        [min(23, bits(n_known))] * size,
-        [int(20 * stray)] * size,
-        [min(23, bits(size))] * size,
-        [min(23, bits(total))] * size,
+        _Same([min(23, bits(n_known))] * size),
+        _Same([int(20 * stray)] * size),
+        _Same([min(23, bits(size))] * size),
+        _Same([min(23, bits(total))] * size),
     ], stray
 
 
 _PROSE = _COUNTS[PROSE_WORDS + 1]
 
 
-def _decayed(scores: Sequence[float]) -> tuple[list[int], list[int]]:
-    """
-    For each line its place by the mean of the scores before it, where each counts 0.6 times as much as the next one, and by one
-    that looks farther (0.9 times).
-    """
-    near_fresh, far_fresh = 1 - _NEAR, 1 - _FAR
-    near = far = 0.0
-    nears, fars = [], []
-    for score in scores:
-        nears.append(int(2 * (near + _LIMIT)))
-        fars.append(int(2 * (far + _LIMIT)))
-        near = _NEAR * near + near_fresh * score
-        far = _FAR * far + far_fresh * score
-    return nears, fars
+def _decayed(scores: Sequence[float], rate: float) -> list[int]:
+    """For each line its place by the mean of the scores before it, where each counts `rate` times as much as the next one."""
+    fresh, mean = 1 - rate, 0.0
+    return [int(2 * _LIMIT), *[int(2 * ((mean := rate * mean + fresh * score) + _LIMIT)) for score in scores[:-1]]]
 
 
 def _known_near(known: Sequence[bool]) -> list[int]:
     """For each line its place by how many of the lines before it are known, where each counts 0.8 times as much as the next one."""
-    fresh = 1 - _KNOWN
-    mean = 0.0
-    places = []
-    for one in known:
-        places.append(int(10 * mean))
-        mean = _KNOWN * mean + fresh * one
-    return places
+    fresh, mean = 1 - _KNOWN, 0.0
+    return [0, *[int(10 * (mean := _KNOWN * mean + fresh * one)) for one in known[:-1]]]
 
 
 _NEAR, _FAR, _KNOWN = 0.6, 0.9, 0.8
@@ -344,7 +334,7 @@ class LineModel:
         The share (0 to 1) of the first words of a text, numbers and marks left out, that were common where the model
         learned; 0 where there are too few to tell.
         """
-        tried = list(islice((word for words in seen.words for word in words if word.isalpha()), sample))
+        tried = list(islice(filter(str.isalpha, chain.from_iterable(seen.words)), sample))
         return sum(map(self.words.__contains__, tried)) / len(tried) if len(tried) >= _LEAST_WORDS else 0.0
 
     def judge(self, seen: Columns) -> Judgement:
@@ -353,14 +343,14 @@ class LineModel:
         if not own:
             return Judgement([], [], [], seen, 0.0, 0.0)
         around, _ = context(own, seen)
-        # Weights are whole sixty-fourths: floats add them without an error, in whatever order.
-        columns = [
-            map(table.__getitem__, places) for table, places in zip(self.context[:-_OF_TEXT], around[:-_OF_TEXT], strict=True)
-        ]
-        of_text = sum(
-            (table[places[0]] for table, places in zip(self.context[-_OF_TEXT:], around[-_OF_TEXT:], strict=True)), self.bias[1]
-        )
-        odds: list[float] = list(map(sum, zip(*columns, repeat(of_text))))
+        # Weights are whole sixty-fourths: floats add them without an error, in whatever order. What all lines share is added once.
+        fixed, columns = self.bias[1], []
+        for table, places in zip(self.context, around, strict=True):
+            if isinstance(places, _Same):
+                fixed += table[places[0]]
+            else:
+                columns.append(map(table.__getitem__, places))
+        odds: list[float] = list(map(sum, zip(*columns, repeat(fixed))))
         return Judgement(odds, own, around, seen, _share(odds, seen.chars), self.knows(seen))
 
     def summands(self, judgement: Judgement, place: int) -> dict[str, float]:
@@ -387,20 +377,28 @@ class LineModel:
         return around | {name: own * weight / total for name, weight in same_way.items()}
 
 
-def runs(flags: Sequence[bool]) -> Iterator[tuple[int, int]]:
-    """
-    The first and the last place of each run of true ones.
+def log_odds(probability: float) -> float:
+    """The logarithm of the odds of a probability; 0 and 1 are as far from doubt as a billion to one."""
+    probability = min(max(probability, 1e-9), 1 - 1e-9)
+    return math.log(probability / (1 - probability))
 
-    >>> list(runs([True, False, True, True]))
+
+def runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """
+    The first and the last of each run of places that follow each other.
+
+    >>> list(runs([0, 2, 3]))
     [(0, 0), (2, 3)]
     """
-    first = None
-    for place, yes in enumerate([*flags, False]):
-        if yes and first is None:
+    first = last = -2
+    for place in places:
+        if place != last + 1:
+            if last >= 0:
+                yield first, last
             first = place
-        elif not yes and first is not None:
-            yield first, place - 1
-            first = None
+        last = place
+    if last >= 0:
+        yield first, last
 
 
 # In a long line each word counts for less.

@@ -13,7 +13,7 @@ Options:
     max_empty: how many empty lines may stand together.
 """
 
-from itertools import islice
+from itertools import islice, pairwise
 
 from ...checks import Document, Hits, Line, Span, pattern
 
@@ -81,12 +81,13 @@ def _inside_lines(doc: Document) -> _Places:
 
 
 def _towers(doc: Document, min_breaks: int) -> _Places:
-    ends = [(0, 0), *[(line.number, line.end) for line in doc.inked]]
-    starts = [*[(line.number, line.start) for line in doc.inked], (len(doc.lines), len(doc.text))]
+    inked = doc.inked
+    far = [place for place, (above, below) in enumerate(pairwise(inked)) if below.number - above.number > _LEAST_TOWER]
+    gaps = [(inked[place].end, inked[place + 1].start) for place in far]
+    top, bottom = (inked[0].start, inked[-1].end) if inked else (len(doc.text), len(doc.text))
     return [
         match.span()
-        for (above, start), (below, end) in zip(ends, starts, strict=True)
-        if below - above > _LEAST_TOWER or not (above and below < len(doc.lines))
+        for start, end in [(0, top), *gaps, (bottom, len(doc.text))]
         for match in _TOWER.finditer(doc.text, start, end)
         if match[0].count("\n") > min_breaks
     ]

@@ -16,7 +16,7 @@ Options:
 
 import math
 
-from ...checks import Document, Hits, runs
+from ...checks import Document, Hits, log_odds, runs
 
 SEVERITY = "info"
 WEIGHT = 0.3
@@ -40,12 +40,12 @@ def check(doc: Document, *, min_probability: float = 0.15, min_known_words: floa
     judgement = doc.judgement(model)
     if judgement.known_words < min_known_words:
         return
-    likely = [1 / (1 + math.exp(-odds)) if odds > -30 else 0.0 for odds in judgement.odds]
-    doubtful = [
-        chance >= min_probability and line.number not in doc.explained for line, chance in zip(doc.inked, likely, strict=True)
-    ]
-    for first, last in runs(doubtful):
-        chance = f"{100 * max(likely[first : last + 1]):.0f} %"
+    least = log_odds(min_probability)
+    explained, inked, odds = doc.explained, doc.inked, judgement.odds
+    for first, last in runs(
+        [place for place, likely in enumerate(odds) if likely >= least and inked[place].number not in explained]
+    ):
+        chance = f"{100 / (1 + math.exp(-max(odds[first : last + 1]))):.0f} %"
         number = last - first + 1
         what = f"may be stray ({chance} likely)" if number == 1 else f"{number} lines that may be stray (up to {chance} likely)"
-        yield doc.between(doc.inked[first].strip(), doc.inked[last].strip()), what
+        yield doc.between(inked[first].strip(), inked[last].strip()), what

@@ -23,9 +23,7 @@ Options:
     model: the path of another model, made by `benchmarks/line_model.py` from your own pages.
 """
 
-import math
-
-from ...checks import Document, Hits, Judgement, LineModel, line_model, runs
+from ...checks import Document, Hits, Judgement, LineModel, line_model, log_odds, runs
 
 SEVERITY = "warning"
 GIVES_WAY = True
@@ -92,23 +90,18 @@ def check(
     judgement = doc.judgement(model)
     if judgement.known_words < min_known_words:
         return
-    if sum(odds >= _odds(sure) for odds in judgement.odds) < min_sure_lines:
+    if sum(map(log_odds(sure).__le__, judgement.odds)) < min_sure_lines:
         return
-    least = _odds(min_probability_in_dumps if judgement.stray_share > max_stray_share else min_probability)
-    explained = doc.explained
-    stray = [odds >= least and line.number not in explained for line, odds in zip(doc.inked, judgement.odds, strict=True)]
-    for first, last in runs(stray):
+    least = log_odds(min_probability_in_dumps if judgement.stray_share > max_stray_share else min_probability)
+    explained, inked = doc.explained, doc.inked
+    likely = [place for place, odds in enumerate(judgement.odds) if odds >= least]
+    for first, last in runs([place for place in likely if inked[place].number not in explained]):
         number = last - first + 1
         what = "stray line" if number == 1 else f"{number} stray lines"
         yield (
-            doc.between(doc.inked[first].strip(), doc.inked[last].strip()),
+            doc.between(inked[first].strip(), inked[last].strip()),
             f"{what}: {', '.join(_reasons(line_model(model or None), judgement, first))}",
         )
-
-
-def _odds(probability: float) -> float:
-    probability = min(max(probability, 1e-9), 1 - 1e-9)
-    return math.log(probability / (1 - probability))
 
 
 def _reasons(model: LineModel, judgement: Judgement, place: int) -> list[str]:
