@@ -349,7 +349,7 @@ class LineModel:
                 fixed += table[places[0]]
             else:
                 columns.append(map(table.__getitem__, places))
-        odds = list(map(sum, zip(*columns, repeat(fixed))))
+        odds: list[float] = [sum(of_line) for of_line in zip(*columns, repeat(fixed))]
         return Judgement(odds, own, around, seen, _share(odds, seen.chars))
 
     def summands(self, judgement: Judgement, place: int) -> dict[str, float]:
