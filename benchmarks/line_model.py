@@ -165,8 +165,9 @@ def learn(corpus: Corpus, chosen: list[bool]) -> dict[str, Any]:
         mine = np.array([part == fold for part in inner])[corpus.docs]
         own[mine] = corpus.alone[mine] @ coef + bias
     rows = corpus.rows(chosen)
-    coef_around, bias_around = fit(corpus, corpus.around(own), rows, 100)
-    coef, bias = fit(corpus, corpus.alone, rows, 60)
+    around = corpus.around(own)
+    coef_around, bias_around = centred(*fit(corpus, around, rows, 100), around[rows], list(CONTEXT.values()))
+    coef, bias = centred(*fit(corpus, corpus.alone, rows, 60), corpus.alone[rows], list(SHAPE.values()))
     weights: dict[str, list[int]] = {}
     start = 0
     sizes = {**{name: len(words) for name, words in zip(GROUPS, corpus.vocabulary, strict=True)}, **SHAPE}
@@ -184,6 +185,22 @@ def learn(corpus: Corpus, chosen: list[bool]) -> dict[str, Any]:
         stored[name] = " ".join(telling)
         weights[title] = list(telling.values())
     return stored | {"weights": weights}
+
+
+def centred(coef: Any, bias: float, matrix: Any, sizes: list[int]) -> tuple[Any, float]:
+    """
+    The same model with the mean of each table in the constant, so that a weight says how a line differs from others.
+
+    The tables, of these sizes, are the last columns; each line has one place in each.
+    """
+    share = np.asarray(matrix.mean(axis=0)).ravel()
+    start = len(coef) - sum(sizes)
+    for size in sizes:
+        mean = float(share[start : start + size] @ coef[start : start + size])
+        coef[start : start + size] -= mean
+        bias += mean
+        start += size
+    return coef, bias
 
 
 def write(model: dict[str, Any], path: Path) -> None:
