@@ -270,7 +270,7 @@ class LiteralFinder:
 
     @cached_property
     def _tables(self) -> tuple[dict[str, list[tuple[str, frozenset[str]]]], dict[str, list[str]], frozenset[str]]:
-        """The literals by their longest word, each with all its words; by their first two characters; all words."""
+        """The literals by their longest word, each with all its words; by their first one or two characters; all words."""
         by_word: dict[str, list[tuple[str, frozenset[str]]]] = {}
         by_pair: dict[str, list[str]] = {}
         needed: set[str] = set()
@@ -293,8 +293,8 @@ class LiteralFinder:
             yield from (literal for literal, of_literal in by_word[word] if of_literal <= words)
         odd = "\n".join([line for line in folded if not line.isascii()])
         if _DENSE.search(odd):
-            for pair in set(map(add, odd, odd[1:])) & by_pair.keys():
-                yield from by_pair[pair]
+            for start in ({*odd} | set(map(add, odd, odd[1:]))) & by_pair.keys():
+                yield from by_pair[start]
 
 
 # Making the tables takes 10 ms, as long as looking for each literal in so much text.

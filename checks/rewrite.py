@@ -407,8 +407,12 @@ class _NewFile:
         return self
 
     def __exit__(self, _kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None) -> None:
-        self._file.close()
-        self._temporary.unlink(missing_ok=True)
+        try:
+            if self._archive is not None:
+                self._archive.close()
+        finally:
+            self._file.close()
+            self._temporary.unlink(missing_ok=True)
 
     def write(self, content: bytes) -> None:
         """More of its content, unpacked."""

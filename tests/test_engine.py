@@ -360,6 +360,7 @@ def test_no_built_in_rule_raises_whatever_the_text(text: str) -> None:
 
 @needs_hyperscan
 @given(texts)
+@example("我不是机器人")
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_engine_finds_the_same_literals(text: str) -> None:
     lines = fold(text).split("\n")
