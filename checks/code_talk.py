@@ -29,6 +29,9 @@ _SIGNS = pattern(r"[{}<>=;\\]")
 _TOKEN = pattern(r"\w+")
 _FENCE = pattern(r"^\s{0,8}(?:```|~~~)")
 
+# `The tag <h1> makes a heading`: nobody says so who does not mean it.
+_SPOKEN_OF = pattern(r"\b(?:tags?|elements?|entit(?:y|ies)|attributes?) [`'\"“‘]?[<&]\w", re.IGNORECASE)
+
 # Four different terms, or three of which the text speaks again and again.
 _MANY, _FEW, _OFTEN = 4, 3, 8
 _MAX_CHARS = 200_000
@@ -75,7 +78,8 @@ def _worth_a_look(lines: list[str]) -> list[str]:
 
 def speaks_of_code(lines: Iterable[str]) -> bool:
     """
-    Whether a text is about code: four different terms of the trade in its running text, three that come often, or a fenced block.
+    Whether a text is about code: four different terms of the trade in its running text, three that come often, a fenced block, or a
+    tag or entity spoken of.
 
     Lines that look like code themselves say nothing, since a leaked script is full of such words.
 
@@ -86,7 +90,10 @@ def speaks_of_code(lines: Iterable[str]) -> bool:
     """
     terms: dict[str, int] = {}
     seen = 0
-    for line in _worth_a_look(list(lines)):
+    lines = list(lines)
+    if any(("<" in line or "&" in line) and _SPOKEN_OF.search(line) for line in lines):
+        return True
+    for line in _worth_a_look(lines):
         if _FENCE.match(line):
             return True
         if len(_SIGNS.findall(line)) * 50 > len(line):

@@ -68,6 +68,12 @@ class RuleSet:
         return sorted(self.uses, key=lambda use: (use.rule.gives_way, -use.severity.rank if use.rule.gives_way else 0))
 
     @cached_property
+    def without_guesses(self) -> RuleSet:
+        """The same without the rules that give way to others and offer no replacement."""
+        uses = tuple(use for use in self.uses if not use.rule.gives_way or use.rule.fix is not None)
+        return RuleSet(uses, self.index, self.engine)
+
+    @cached_property
     def names(self) -> frozenset[str]:
         """The names of the rules."""
         return frozenset(use.rule.name for use in self.uses)

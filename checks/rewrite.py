@@ -19,7 +19,6 @@ import tempfile
 from collections import Counter
 from contextlib import ExitStack
 from dataclasses import dataclass, replace
-from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NamedTuple
 
@@ -71,12 +70,14 @@ class Fixer:
 
     def look(self, doc: Document, why_not: str = "") -> Outcome:
         """What is to be done to one document."""
+        # What rules that give way guess about the rest of a text is no reason to leave a defect in it.
+        certain = replace(self.checker, rules_for=lambda doc: self.checker.rules_for(doc).without_guesses)
 
         def check(text: str) -> FileReport:
-            return self.checker.check(replace(doc, text=text))
+            return certain.check(replace(doc, text=text))
 
         report = self.checker.check(doc)
-        fixed = fix_text(doc.text, check, unsafe=self.unsafe, report=report)
+        fixed = fix_text(doc.text, check, unsafe=self.unsafe, report=check(doc.text))
         if doc.problems and not why_not:
             why_not = f"it could not be read as it should: {doc.problems[0].message}"
         if fixed.share > self.max_share and not why_not:
@@ -124,7 +125,7 @@ def parts_of(found: Input, source: Source, fixer: Fixer) -> Iterator[Part]:
     """A file piece by piece, as it is to be; for kinds that are not changed, only what there would be to do."""
     kind = sniff(found.head) if source.path == STDIN else source.kind
     mark = "\N{ZERO WIDTH NO-BREAK SPACE}".encode(found.encoding) if found.mark_bytes else b""
-    if why_binary(found.head) is None and kind == "text":
+    if why_binary(found.head) is None and kind == "text" and _is_text_file(source.path):
         yield from _parts_of_text(found, source, fixer, mark)
     elif why_binary(found.head) is None and kind == "jsonl" and holds_lines(found.head) and found.encoding == "UTF-8":
         yield Part(mark)
@@ -133,6 +134,12 @@ def parts_of(found: Input, source: Source, fixer: Fixer) -> Iterator[Part]:
         why_not = NOT_CHANGED if found.encoding == "UTF-8" else f"{NOT_CHANGED}, the last in UTF-8 only"
         for doc in read_input(found, source.path, kind, fixer.options):
             yield Part(b"", [fixer.look(doc, why_not)])
+
+
+def _is_text_file(path: str) -> bool:
+    """Whether a file's name says that it is text or Markdown, or nothing: tables, pages and programs are checked as text too."""
+    name = Path(path.lower().removesuffix(".gz"))
+    return path == STDIN or name.suffix in ("", ".txt", ".text", ".md", ".markdown")
 
 
 def _parts_of_text(found: Input, source: Source, fixer: Fixer, mark: bytes) -> Iterator[Part]:
@@ -529,8 +536,15 @@ def _undo_file(path: Path, entries: Sequence[Entry], options: SourceOptions) -> 
     source = sources[0]
     # Of several runs the last one is taken back first.
     runs: dict[int | None, list[list[Entry]]] = {}
-    for (record, _, _), run in groupby(entries, key=lambda entry: (entry.record, entry.before, entry.after)):
-        runs.setdefault(record, []).insert(0, list(run))
+    last: Entry | None = None
+    for entry in entries:
+        # The edits of a run stand in the order of the text: the same run once more begins again.
+        same = last is not None and (entry.before, entry.after) == (last.before, last.after) and entry.start >= last.end
+        if same and last is not None and entry.record == last.record:
+            runs[entry.record][0].append(entry)
+        else:
+            runs.setdefault(entry.record, []).insert(0, [entry])
+        last = entry
     state = _state(path)
     with path.open("rb") as file:
         found = _input(file, source)

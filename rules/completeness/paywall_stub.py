@@ -13,10 +13,10 @@ Options:
     max_words: how many words the text may have.
 """
 
-from ...checks import Document, Hits
+from ...checks import Document, Hits, pattern
 
-SEVERITY = "error"
-POINTS = 60.0
+SEVERITY = "warning"
+POINTS = 40.0
 HINT = "fetch such pages with a subscription, or leave them out"
 
 _TEXT = (
@@ -25,6 +25,7 @@ _TEXT = (
 )
 BAD = [
     _TEXT + "⟦Subscribe to continue reading⟧\nAlready a subscriber? Sign in\n",
+    "Already a subscriber? Sign in\n" + _TEXT + "⟦Subscribe to continue reading⟧\n",
     "Die Bürgermeisterin las den Brief zweimal und legte ihn dann in die unterste Schublade.\nEr kam aus dem Hafenamt, und er handelte von der Brücke, "
     "die im Mai nicht fertig sein würde.\nMehr stand darin nicht.\n⟦Weiterlesen mit Abo⟧\n",
 ]
@@ -32,19 +33,31 @@ GOOD = [
     _TEXT * 6 + "Subscribe to continue reading\n",
     _TEXT + "The paper asks its readers to subscribe.\n",
     "Subscribe to continue reading\n",
+    _TEXT + "Already a subscriber?\n",
+    _TEXT + "Jetzt abonnieren\n",
 ]
 
 _LAST = 8
 
+# What speaks of reading on: a button `Subscribe` stands below many an article that is whole.
+_READ_ON = pattern(
+    r"continu|keep reading|read (?:on|more|the (?:full|rest|whole|entire))|unlock|full (?:article|story)|weiterlesen|weiter lesen|lesen sie weiter|"
+    r"lire la suite|\ble reste\b|r[ée]serv[ée]|seguir leyendo|leggere|continua|lees (?:verder|door)|verder (?:te )?lezen|czyta[ćj]|okumaya|devam[ıi]|"
+    r"читать|читати|дочитат|続き|閲読|阅读|閱讀|全文|계속|전문|متابعة|قراءة"
+)
+
 
 def check(doc: Document, *, max_words: int = 200) -> Hits:
-    hits = doc.phrase_hits.get("paywall-prompt", [])
-    if not hits or doc.word_count > 2 * max_words:
+    if doc.word_count > 2 * max_words:
         return
-    first = hits[0]
-    before = [line for line in doc.inked[: doc.ordinals[first.line.number]] if line.number not in doc.leftover_lines]
-    words = sum(line.word_count for line in before)
-    below = [line for line in doc.inked[doc.ordinals[first.line.number] + 1 :] if line.number not in doc.leftover_lines]
-    near_end = doc.ordinals[first.line.number] >= len(doc.inked) - _LAST or not any(line.is_prose for line in below)
-    if 30 <= words <= max_words and near_end:
-        yield first.span, f"the text stops at a paywall after {words} words"
+    for hit in doc.phrase_hits.get("paywall-prompt", []):
+        if not _READ_ON.search(doc.fold(hit.line)):
+            continue
+        place = doc.ordinals[hit.line.number]
+        before = [line for line in doc.inked[:place] if line.number not in doc.leftover_lines]
+        words = sum(line.word_count for line in before)
+        below = [line for line in doc.inked[place + 1 :] if line.number not in doc.leftover_lines]
+        near_end = place >= len(doc.inked) - _LAST or not any(line.is_prose for line in below)
+        if 30 <= words <= max_words and near_end:
+            yield hit.span, f"the text stops at a paywall after {words} words"
+            return

@@ -3,10 +3,10 @@ A line that does not belong to the text, by a learned judgement.
 
 Menus, teasers, captions, comment forms, sales talk: no list of phrases has them all, yet a reader sees at a glance
 that they are none of the article. So does a small model, a logistic regression over the line's words and looks and
-over the lines around it, learned from 3,600 real scraped pages beside the texts that people had marked in them. It
+over the lines around it, learned from 4,900 real outputs of extractors, of 1,234 pages in which people had marked the text. It
 names its strongest reasons. Lines in a row are one finding.
 
-Left alone: lines that a phrase pack knows, and whatever another rule flags. Texts in which fewer than three lines are
+Left alone: whatever another rule flags as a warning or an error, or would, if it were used. Texts in which fewer than three lines are
 sure, for a single odd line is often meant. Texts whose words the model does not know: it has learned English, and says
 nothing about other languages, code and tables of names. Where most of the page is stray, only what is nearly certain.
 
