@@ -131,7 +131,7 @@ class Corpus:
         blocks = []
         for number, seen in enumerate(self.seen):
             if seen.words:
-                places, _ = context(own[self.starts[number] : self.starts[number + 1]].tolist(), seen)
+                places = context(own[self.starts[number] : self.starts[number + 1]].tolist(), seen)
                 blocks.append(np.array(places).T + offsets[:-1])
         places = np.concatenate(blocks)
         count, width = places.shape

@@ -330,10 +330,6 @@ class Document:
             and (search(folded) or (not folded.isascii() and (any(map(str.isdigit, folded)) or any(map(str.isdigit, line.text)))))
         ]
 
-    def place(self, line: Line) -> int:
-        """The place of a line in `inked` and in the views beside it."""
-        return self.ordinals[line.number]
-
     def fold(self, line: Line) -> str:
         """A line that is not blank, in the form in which texts are compared."""
         return self.folded[self.ordinals[line.number]]

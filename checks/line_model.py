@@ -7,7 +7,7 @@ it, whether it comes again. The second looks at that score beside those of the l
 at how much running text stands above and below, and at the page as a whole. All of it is tables of weights: a
 judgement is a sum of look-ups, quick enough for plain Python, and the largest summands are its reasons.
 
-The weights come from `benchmarks/line_model.py`, which says what they were learned from and how well they do.
+The weights come from `benchmarks/line_model.py`, which says what they were learned from; how well they do stands in `benchmarks/README.md`.
 """
 
 from __future__ import annotations
@@ -226,11 +226,8 @@ class _Same(list[int]):
     """The places of all lines in one table, when they are the same."""
 
 
-def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], float]:
-    """
-    The places of each line in the tables named in `CONTEXT`, one column for each table, and the share of the text that
-    does not belong by the lines' own scores.
-    """
+def context(own: Sequence[float], seen: Columns) -> list[Sequence[int]]:
+    """The places of each line in the tables named in `CONTEXT`, one column for each table."""
     size = len(own)
     scores = [score if -_LIMIT < score < _LIMIT else math.copysign(_LIMIT, score) for score in own]
     places = [int(score + _LIMIT) for score in scores]
@@ -272,7 +269,7 @@ def context(own: Sequence[float], seen: Columns) -> tuple[list[Sequence[int]], f
         _Same([int(20 * stray)] * size),
         _Same([min(23, bits(size))] * size),
         _Same([min(23, bits(total))] * size),
-    ], stray
+    ]
 
 
 _PROSE = _COUNTS[PROSE_WORDS + 1]
@@ -342,7 +339,7 @@ class LineModel:
         own = self.own(seen)
         if not own:
             return Judgement([], [], [], seen, 0.0, 0.0)
-        around, _ = context(own, seen)
+        around = context(own, seen)
         # Weights are whole sixty-fourths: floats add them without an error, in whatever order. What all lines share is added once.
         fixed, columns = self.bias[1], []
         for table, places in zip(self.context, around, strict=True):
