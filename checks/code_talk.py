@@ -8,9 +8,11 @@ leftovers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import chain
 
+from .literals import LiteralFinder
 from .patterns import pattern
 
 # Words of the trade. What a reader of news meets too (code, page, script, browser) does not count.
@@ -26,7 +28,6 @@ _WORDS = (
 # Not in addresses, paths and data.
 _TERMS = pattern(rf"(?<![\w/.;:@-])(?:{_WORDS})(?![\w/@;=]|\.\w)", re.IGNORECASE)
 _SIGNS = pattern(r"[{}<>=;\\]")
-_TOKEN = pattern(r"\w+")
 _FENCE = pattern(r"^\s{0,8}(?:```|~~~)")
 
 # `The tag <h1> makes a heading`: nobody says so who does not mean it.
@@ -37,63 +38,57 @@ _MANY, _FEW, _OFTEN = 4, 3, 8
 _MAX_CHARS = 200_000
 
 
+def _spellings(term: str) -> Iterator[str]:
+    """Each spelling of a term that is written with optional parts."""
+    optional = re.search(r"\(\?:([^()]*)\)\?|(\\?.)\?", term)
+    if optional is None:
+        yield term
+        return
+    for some in ("", *(optional[1] or optional[2]).split("|")):
+        yield from _spellings(term[: optional.start()] + some + term[optional.end() :])
+
+
 @cache
-def _terms() -> tuple[list[frozenset[str]], frozenset[str]]:
-    """The words of each term in each spelling, and all words."""
-
-    def spellings(term: str) -> Iterator[str]:
-        optional = re.search(r"\(\?:([^()]*)\)\?|(\\?.)\?", term)
-        if optional is None:
-            yield term
-            return
-        for some in ("", *(optional[1] or optional[2]).split("|")):
-            yield from spellings(term[: optional.start()] + some + term[optional.end() :])
-
+def _finder() -> LiteralFinder:
     terms = re.split(r"\|(?![^()]*\))", _WORDS)
-    of_terms = [frozenset(_TOKEN.findall(spelling)) for term in terms for spelling in spellings(term)]
-    return of_terms, frozenset().union(*of_terms)
+    return LiteralFinder(spelling.replace("\\", "") for term in terms for spelling in _spellings(term))
 
 
-def _worth_a_look(lines: list[str]) -> list[str]:
+def _worth_a_look(lines: Sequence[str], folded: Sequence[str]) -> Sequence[str]:
     """
-    The lines that can have a term, where the text has the words of enough terms, else none; a look at the words of a text takes a
-    tenth of the time of a search for the terms. All lines where that cannot be told.
+    The lines that can have a term or a fence, where the text has enough terms, else none; to look them up takes a tenth of the time of a
+    search for the terms. All lines where that cannot be told.
     """
     text = "\n".join(lines)
-    if len(text) > _MAX_CHARS or any(sign in text for sign in ("```", "~~~", "\u0130", "\u0131")):
+    if len(text) > _MAX_CHARS or any(sign in text for sign in ("\u0130", "\u0131")):
         return lines
-    of_terms, needed = _terms()
-    folded = text.casefold()
-    tokens = set(folded.split())
-    words = tokens & needed
-    words |= needed.intersection(_TOKEN.findall(" ".join([token for token in tokens if not token.isalnum()])))
-    if len(words) < _FEW or len(found := [term for term in of_terms if term <= words]) < _FEW:
+    places = _finder().places(folded)
+    if "```" in text or "~~~" in text:
+        return [line for place, line in enumerate(lines) if place in places or "```" in line or "~~~" in line]
+    if len(set(chain.from_iterable(places.values()))) < _FEW:
         return []
-    folded_lines = folded.split("\n")
-    places: set[int] = set()
-    for word in {max(term, key=len) for term in found}:
-        places.update([place for place, line in enumerate(folded_lines) if word in line])
     return [lines[place] for place in sorted(places)]
 
 
-def speaks_of_code(lines: Iterable[str]) -> bool:
+def speaks_of_code(lines: Sequence[str], folded: Sequence[str]) -> bool:
     """
     Whether a text is about code: four different terms of the trade in its running text, three that come often, a fenced block, or a
     tag or entity spoken of.
 
-    Lines that look like code themselves say nothing, since a leaked script is full of such words.
+    The lines are given with their folded forms. Lines that look like code themselves say nothing, since a leaked script is full of such words.
 
-    >>> speaks_of_code(["The variable holds a string in Python.", "Its syntax is that of JavaScript."])
+    >>> lines = ["The variable holds a string in Python.", "Its syntax is that of JavaScript."]
+    >>> speaks_of_code(lines, [line.casefold() for line in lines])
     True
-    >>> speaks_of_code(["The mayor wrote the Python script himself.", "var a = JSON.parse(string);"])
+    >>> lines = ["The mayor wrote the Python script himself.", "var a = JSON.parse(string);"]
+    >>> speaks_of_code(lines, [line.casefold() for line in lines])
     False
     """
     terms: dict[str, int] = {}
     seen = 0
-    lines = list(lines)
     if any(("<" in line or "&" in line) and _SPOKEN_OF.search(line) for line in lines):
         return True
-    for line in _worth_a_look(lines):
+    for line in _worth_a_look(lines, folded):
         if _FENCE.match(line):
             return True
         if len(_SIGNS.findall(line)) * 50 > len(line):

@@ -424,7 +424,7 @@ class Document:
     @cached_property
     def shows_code(self) -> bool:
         """Whether the text is about code, so that markup in it is meant (see `speaks_of_code`)."""
-        return speaks_of_code(line.text for line in self.inked)
+        return speaks_of_code([line.text for line in self.inked], self.folded)
 
     @property
     def ordinals(self) -> dict[int, int]:

@@ -29,6 +29,9 @@ class Scanner(Protocol):
     def scan(self, text: str) -> Iterable[tuple[int, int]]:
         """Pairs of the index of a pattern and of a line (from 0) in which it may occur."""
 
+    def proves(self, text: str) -> frozenset[int]:
+        """The patterns that do occur in every line proposed for this text."""
+
 
 class ReScanner:
     """The engine that is always there: one pass of `re` for each pattern."""
@@ -50,6 +53,10 @@ class ReScanner:
                 found = pattern.search(text, starts[line + 1])
         return pairs
 
+    def proves(self, _text: str) -> frozenset[int]:
+        """See `Scanner.proves`: a match may run over the end of its line."""
+        return frozenset()
+
 
 class HyperscanScanner:
     """
@@ -63,8 +70,11 @@ class HyperscanScanner:
 
         wide = {index: form for index, pattern in enumerate(patterns) if (form := widened(pattern)) is not None}
         usual = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_MULTILINE
-        # One event is enough where a match is proof that the trigger occurs in that very line.
-        single = {index for index in once if wide.get(index) == patterns[index] and not _MAY_CROSS.search(patterns[index])}
+        # Where a match is proof that the trigger occurs in that very line.
+        self._proven = frozenset(
+            i for i, pattern in enumerate(patterns) if wide.get(i) == pattern and not _MAY_CROSS.search(pattern)
+        )
+        single = self._proven.intersection(once)  # one event is enough
 
         def compiled(indexes: Sequence[int]) -> Any:
             database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
@@ -106,6 +116,14 @@ class HyperscanScanner:
             place = max(place, end - 1)
             pairs.append((index, line))
         return pairs
+
+    def proves(self, text: str) -> frozenset[int]:
+        """See `Scanner.proves`: a lone surrogate is scanned as a question mark."""
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            return frozenset()
+        return self._proven
 
 
 # What stands for a class of `re` in a pattern that may match too much: its ASCII members, and all that is not ASCII. Hyperscan's own
@@ -249,12 +267,13 @@ class TriggerMatcher:
             text = "\n".join(line_texts)
         found: dict[int, list[int]] = {}
         exact, once = self._exact, self._once
-        for index, line in sorted(set(self._scanner_for(text).scan(text))):
-            if index in found:
-                if index not in once and exact[index].search(line_texts[line]):
-                    found[index].append(line)
-            elif exact[index].search(line_texts[line]):
-                found[index] = [line]
+        scanner = self._scanner_for(text)
+        proven = scanner.proves(text)
+        for index, line in sorted(set(scanner.scan(text))):
+            if index in found and index in once:
+                continue
+            if index in proven or exact[index].search(line_texts[line]):
+                found.setdefault(index, []).append(line)
         for index in self._anchored:
             found[index] = [line for line, line_text in enumerate(line_texts) if self._exact[index].search(line_text)]
         return {index: lines for index, lines in found.items() if lines}

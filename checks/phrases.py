@@ -8,17 +8,15 @@ number of packs.
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import accumulate
-from operator import add
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from .document import Document, Line, Span
-from .matcher import native_available
+from .literals import LiteralFinder
 from .normalise import fold, line_key, number_key
 from .patterns import pattern
+
+_DIGIT = pattern(r"\d")
 
 # A prefix such as `See also:` opens a leftover line, or a long note that belongs to the text.
 MAX_LINE_CHARS = 160
@@ -204,122 +202,3 @@ def _quoted(folded: str, literal: str) -> bool:
     before, _, after = folded.partition(literal)
     inner = before.endswith("'") and after.startswith("'")  # a quotation within one that goes on over sentences
     return inner or (before.count('"') % 2 == 1 and '"' in after) or before.count("«") > before.count("»")
-
-
-class LiteralFinder:
-    """
-    Which of many folded literals occur in which lines, words never cut open.
-
-    One native pass says which literals a text has. Without the wheel, or for little text, a literal is looked for
-    only in texts that have all of its words, or, in scripts without spaces, its first two characters; for very
-    little, as it is. What is found does not depend on it; `engine` is as in `TriggerMatcher`.
-    """
-
-    def __init__(self, literals: Iterable[str], engine: str = "auto") -> None:
-        self._literals = sorted(set(literals))
-        self._engine = engine
-        self._seen_chars = 0
-
-    def places(self, folded: Sequence[str]) -> dict[int, list[str]]:
-        """The literals that occur in each folded line, by the place of the line (from 0)."""
-        text = "\n".join(folded)
-        found: dict[int, list[str]] = {}
-        starts: list[int] = []
-        for literal in sorted(self._candidates(text, folded)) if self._literals else ():
-            place = text.find(literal)
-            while place >= 0:
-                if _stands_alone(text, place, place + len(literal)):
-                    starts = starts or line_starts(folded)
-                    of_line = found.setdefault(bisect_right(starts, place) - 1, [])
-                    if literal not in of_line[-1:]:
-                        of_line.append(literal)
-                place = text.find(literal, place + 1)
-        return found
-
-    def _candidates(self, text: str, folded: Sequence[str]) -> Iterable[str]:
-        """Literals that may occur in a text; none that does is missing."""
-        self._seen_chars += len(text)
-        if self._engine == "auto" and self._seen_chars <= _TABLES_FROM_CHARS:
-            return [literal for literal in self._literals if literal in text]
-        if (
-            self._engine != "re"
-            and (self._engine != "auto" or self._seen_chars > _NATIVE_FROM_CHARS)
-            and self._native is not None
-        ):
-            found: set[int] = set()
-            data = text.encode("utf-8", "replace")
-            self._native.scan(data, match_event_handler=lambda index, _start, _end, _flags, _context: found.add(index))
-            return [self._literals[index] for index in found]
-        return self._by_words(text, folded)
-
-    @cached_property
-    def _native(self) -> Any:
-        if not native_available():
-            return None
-        import hyperscan
-
-        database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
-        database.compile(
-            expressions=[literal.encode() for literal in self._literals],
-            ids=list(range(len(self._literals))),
-            elements=len(self._literals),
-            flags=hyperscan.HS_FLAG_SINGLEMATCH,
-            literal=True,
-        )
-        return database
-
-    @cached_property
-    def _tables(self) -> tuple[dict[str, list[tuple[str, frozenset[str]]]], dict[str, list[str]], frozenset[str]]:
-        """The literals by their longest word, each with all its words; by their first one or two characters; all words."""
-        by_word: dict[str, list[tuple[str, frozenset[str]]]] = {}
-        by_pair: dict[str, list[str]] = {}
-        needed: set[str] = set()
-        for literal in self._literals:
-            words = _WORD.findall(literal)
-            if not words or _DENSE.search(literal):
-                by_pair.setdefault(literal[:2], []).append(literal)
-            else:
-                by_word.setdefault(max(words, key=len), []).append((literal, frozenset(words)))
-                needed.update(words)
-        return by_word, by_pair, frozenset(needed)
-
-    def _by_words(self, text: str, folded: Sequence[str]) -> Iterator[str]:
-        by_word, by_pair, needed = self._tables
-        tokens = set(text.split())
-        # A token of letters and digits alone is a word; the others are cut into words together.
-        words = tokens & needed
-        words |= needed.intersection(_WORD.findall(" ".join([t for t in tokens if not (t.isascii() and t.isalnum())])))
-        for word in words & by_word.keys():
-            yield from (literal for literal, of_literal in by_word[word] if of_literal <= words)
-        odd = "\n".join([line for line in folded if not line.isascii()])
-        if _DENSE.search(odd):
-            for start in ({*odd} | set(map(add, odd, odd[1:]))) & by_pair.keys():
-                yield from by_pair[start]
-
-
-# Making the tables takes 10 ms, as long as looking for each literal in so much text.
-_TABLES_FROM_CHARS = 20_000
-
-# Compiling the literals for Hyperscan takes some 100 ms, as long as the other way needs for this much text.
-_NATIVE_FROM_CHARS = 2_000_000
-
-# The pieces of a text that `_stands_alone` takes for words.
-_WORD = pattern(r"[^\W_\u2e80-\U0010ffff]+")
-_DIGIT = pattern(r"\d")
-
-# Scripts in which words are not divided by spaces, or carry endings that no pack can list.
-_DENSE = pattern("[\u2e80-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-
-
-def _stands_alone(text: str, start: int, end: int) -> bool:
-    """Whether a place in a text cuts no word of an alphabet open at either end."""
-    return not (_joins(text[max(0, start - 1) : start], text[start]) or _joins(text[end - 1], text[end : end + 1]))
-
-
-def _joins(one: str, other: str) -> bool:
-    return bool(one and other) and one.isalnum() and other.isalnum() and one < "\u2e80" and other < "\u2e80"
-
-
-def line_starts(lines: Iterable[str]) -> list[int]:
-    """Where each line starts in the text that the lines make, in code points."""
-    return [0, *accumulate(len(line) + 1 for line in lines)][:-1]

@@ -48,9 +48,10 @@ _READ_ON = pattern(
 
 
 def check(doc: Document, *, max_words: int = 200) -> Hits:
-    if doc.word_count > 2 * max_words:
+    hits = doc.phrase_hits.get("paywall-prompt")
+    if not hits or doc.word_count > 2 * max_words:
         return
-    for hit in doc.phrase_hits.get("paywall-prompt", []):
+    for hit in hits:
         if not _READ_ON.search(doc.fold(hit.line)):
             continue
         place = doc.ordinals[hit.line.number]

@@ -15,7 +15,7 @@ Options:
 from ...checks import Document, Example, Hits, pattern
 
 SEVERITY = "info"
-TRIGGER = r"\x5d\(|\*\*[^* ]"
+TRIGGER = r"\x5d\(|\*\*[^* \n]"
 SAFE_FIX = False
 HINT = "render Markdown fields to text before writing"
 
