@@ -79,6 +79,25 @@ class RuleSet:
         return frozenset(use.rule.name for use in self.uses)
 
     @cached_property
+    def _places(self) -> dict[str, int]:
+        """Where each rule stands in the order in which they run."""
+        return {use.rule.name: place for place, use in enumerate(self.in_order)}
+
+    @cached_property
+    def _always(self) -> list[int]:
+        """The places of the rules that neither wait for a trigger nor for a phrase."""
+        return [place for place, use in enumerate(self.in_order) if use.rule.trigger is None and not use.rule.is_pack]
+
+    def to_run(self, doc: Document, proposals: Mapping[str, list[int]]) -> list[RuleUse]:
+        """The rules that can find something in a document, in order: one of ten of those with a trigger and of the packs."""
+        places = self._places
+        packs = [
+            place for name in doc.phrase_hits if (place := places.get(name)) is not None and self.in_order[place].rule.is_pack
+        ]
+        proposed = [places[name] for name in proposals]
+        return [self.in_order[place] for place in sorted({*self._always, *packs, *proposed})]
+
+    @cached_property
     def _triggered(self) -> list[RuleUse]:
         return [use for use in self.uses if use.rule.trigger is not None]
 
@@ -151,17 +170,12 @@ def run_rules(doc: Document, rules: RuleSet) -> tuple[list[_Raw], list[RuleCrash
     places = _Places(doc)
     found: list[_Raw] = []
     crashes: list[RuleCrash] = []
-    for use in rules.in_order:
+    for use in rules.to_run(doc, proposals):
         rule = use.rule
         if rule.gives_way:
             doc.explained.update(_explained(doc, found, rules))
-        lines = proposals.get(rule.name) if rule.trigger is not None else None
-        if rule.trigger is not None and lines is None:
-            continue
         try:
-            if rule.is_pack and rule.name not in doc.phrase_hits:
-                continue
-            of_rule = [_finding(use, places, hit) for hit in _hits(doc, use, lines)]
+            of_rule = [_finding(use, places, hit) for hit in _hits(doc, use, proposals.get(rule.name))]
             found += _unique(of_rule) if len(of_rule) > 1 else of_rule
         except (Exception, SystemExit) as error:  # a plugin may raise anything; it loses only itself
             crashes.append(RuleCrash(rule.name, doc.path, doc.record, _where(error, rule)))

@@ -242,7 +242,7 @@ class TriggerMatcher:
         self._anchored = [
             index
             for index, pattern in enumerate(patterns)
-            if _ANCHOR.search(pattern) or (_LINE_END.search(pattern) and _MAY_CROSS.search(pattern))
+            if _ANCHOR.search(pattern) or (_LINE_END.search(pattern) and _MAY_CROSS.search(pattern.removeprefix(_CASELESS)))
         ]
 
     @cached_property

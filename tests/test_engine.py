@@ -15,9 +15,9 @@ from scrapelint.checks import Document, FileReport, Finding, Hits, Line, Rule, S
 from scrapelint.checks.config import Config, Rules
 from scrapelint.checks.discovery import find_rules, load_rules
 from scrapelint.checks.engine import Checker, RuleSet, phrase_index
+from scrapelint.checks.literals import LiteralFinder
 from scrapelint.checks.machine_lines import machine_kind
 from scrapelint.checks.matcher import TriggerMatcher, line_starts, native_available
-from scrapelint.checks.literals import LiteralFinder
 from scrapelint.checks.rule import RuleFile
 from scrapelint.checks.sources import Chunk as WholeFile
 from scrapelint.checks.sources import find_sources, read_chunk

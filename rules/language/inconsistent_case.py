@@ -76,10 +76,9 @@ def check(doc: Document, *, min_names: int = 3, max_share: float = 0.25) -> Hits
     if not suspects or primary(doc.fields.get("language", "") or doc.language or "en") in ("de", "lb", "nds"):
         return
     uses = {word: _Uses() for word in suspects}
-    for line in doc.prose:
-        lower = line.text.lower()
-        if not any(word in lower for word in suspects):
-            continue
+    lowered = [line.text.lower() for line in doc.prose]
+    places = {place for word in suspects for place, lower in enumerate(lowered) if word in lower}
+    for line in (doc.prose[place] for place in sorted(places)):
         for match in _WORD.finditer(line.text):
             if match[0].lower() in suspects:
                 uses[match[0].lower()].add(line, match)

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"(?i)name|mail|nom|nombre|nome|naam|imi[ęe]|имя|ім|ad[ıi]|名|이름|الاسم"
+TRIGGER = r"(?i)^.{0,40}(?:name|mail|nom|naam|imi[ęe]|имя|ім|ad[ıi]|名|이름|الاسم).{0,40}$"
 SAFE_FIX = False
 HINT = "exclude the form; forms hardly ever hold article text"
 
@@ -54,7 +54,9 @@ _REQUIRED = ("*", "＊", "(required)", "(erforderlich)", "(obligatoire)", "(obli
 
 
 def check(doc: Document, *, min_labels: int = 3) -> Hits:
-    labels = [line for line in doc.inked if len(line.text) <= 60 and _LABEL.fullmatch(doc.fold(line))]
+    labels = [
+        line for line, folded in zip(doc.inked, doc.folded, strict=True) if len(line.text) <= 60 and _LABEL.fullmatch(folded)
+    ]
     group: list[Line] = labels[:1]
     for before, line in [*pairwise(labels), (None, None)]:
         if before is not None and line is not None and doc.ordinals[line.number] - doc.ordinals[before.number] <= 2:

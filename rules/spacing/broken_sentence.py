@@ -48,10 +48,15 @@ _WRAPPED_SHARE = 0.6
 
 
 def check(doc: Document, *, min_places: int = 4, min_share: float = 0.1) -> Hits:
-    pairs = [(line, after) for line, after in doc.line_pairs if after.number == line.number + 1]
+    pairs = [pair for pair in doc.line_pairs if pair[1].number == pair[0].number + 1]
     if len(pairs) < 2 * min_places:
         return
-    sure = [pair for pair in pairs if _may_be_sure(*pair) and _is_sure(*pair)]
+    sure = [
+        (line, after)
+        for line, after in pairs
+        if (line.text[-2:] in _LAST_LETTERS or after.text[0] in _MARKS or line.text[-1] in "a " or _blank_ends(line, after))
+        and _is_sure(line, after)
+    ]
     if len(sure) < min_places or doc.shows_code:
         return
     cut = len(sure) + sum(1 for pair in pairs if _is_likely(*pair))
@@ -65,6 +70,10 @@ def _may_be_sure(line: Line, after: Line) -> bool:
     """Told by a few letters."""
     start, end = after.text[0], line.text[-2:]
     return start in _MARKS or start.isspace() or end in _LAST_LETTERS or end[-1] == "a" or end[-1].isspace()
+
+
+def _blank_ends(line: Line, after: Line) -> bool:
+    return line.text[-1].isspace() or after.text[0].isspace()
 
 
 def _is_sure(line: Line, after: Line) -> bool:

@@ -49,6 +49,7 @@ _HEADING = pattern(
     r"|コメント(?: ?\(?\d{1,5}件?\)?)?|댓글 ?\(?\d{0,5}개?\)?|评论(?: ?\(?\d{1,5}\)?)?|التعليقات)"
 )
 _HEADS = ("(", "com", "kom", "réa", "rea", "res", "rep", "ко", "yor", "コメント", "댓글", "评论", "التعليقات")
+_HEAD_LETTERS = {head[:2] for head in _HEADS}
 
 # How the key of a line that names the writer of a comment ends.
 _SAYS = (
@@ -69,6 +70,8 @@ _ANSWERS = (
     "odpowiedź do ",
 )
 _FIRST_WORDS = (*_ANSWERS, "message ")
+# One look-up tells most lines apart.
+_SAYS_ENDS, _FIRST_LETTERS = {says[-3:] for says in _SAYS}, {words[:3] for words in _FIRST_WORDS}
 _SCORE = pattern(r".{0,160}\(score: ?-?\d[^()]{0,30}\)?\W*")
 _NUMBERED = pattern(r"message \d{1,4}: by .{1,80}")
 _MARK = pattern(
@@ -89,15 +92,18 @@ def check(doc: Document, *, min_marks: int = 3) -> Hits:
 def _start(doc: Document, min_marks: int) -> int | None:
     """Which of the lines that are not blank begins the thread."""
     keys = doc.inked_keys
-    certain = [
-        place
-        for place, key in enumerate(keys)
-        if (key.endswith(_SAYS) or key.startswith(_FIRST_WORDS) or "(score:" in key) and _is_certain(doc.inked[place], key)
-    ]
+    places = {place for place, key in enumerate(keys) if key[-3:] in _SAYS_ENDS and key.endswith(_SAYS)}
+    places.update([place for place, key in enumerate(keys) if key[:3] in _FIRST_LETTERS and key.startswith(_FIRST_WORDS)])
+    if "(score:" in "\n".join(keys):
+        places.update([place for place, key in enumerate(keys) if "(score:" in key])
+    certain = [place for place in sorted(places) if _is_certain(doc.inked[place], keys[place])]
     headings = [
         place
         for place, key in enumerate(keys)
-        if (key.startswith(_HEADS) or key[:1].isdigit()) and len(key) <= 240 and _HEADING.fullmatch(key)
+        if (key[:2] in _HEAD_LETTERS or key[:1].isdigit() or key[:1] == "(")
+        and (key.startswith(_HEADS) or key[:1].isdigit())
+        and len(key) <= 240
+        and _HEADING.fullmatch(key)
     ]
     if headings and len(headings) <= 2:
         first = headings[0]
