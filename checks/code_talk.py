@@ -75,7 +75,8 @@ def speaks_of_code(lines: Sequence[str], folded: Sequence[str]) -> bool:
     Whether a text is about code: four different terms of the trade in its running text, three that come often, a fenced block, or a
     tag or entity spoken of.
 
-    The lines are given with their folded forms. Lines that look like code themselves say nothing, since a leaked script is full of such words.
+    The lines are given with their folded forms. Those that look like code themselves say nothing, since a leaked script is full of
+    such words.
 
     >>> lines = ["The variable holds a string in Python.", "Its syntax is that of JavaScript."]
     >>> speaks_of_code(lines, [line.casefold() for line in lines])

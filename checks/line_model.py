@@ -14,16 +14,19 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from itertools import accumulate, chain, islice, pairwise, repeat
 from operator import getitem, sub
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
 from .document import PROSE_WORDS, Document
+
+_T = TypeVar("_T")
 
 # Of longer lines the first words are enough: what does not belong shows itself early.
 MAX_WORDS = 24
@@ -54,35 +57,61 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: dict[str, list[int]]
 
 
-class Columns(NamedTuple):
+class Looks(NamedTuple):
     """
-    The lines of a text that have ink: their first words and the last one, as they are compared and without figures; for
-    each line its places in the tables named in `SHAPE`; how many words and characters it has; how it ends; how many blank
-    lines stand before it (and behind the last); whether a pack or list knows a phrase in it.
+    What the model sees of a line by itself: the text as it is compared, without figures; its places in the tables named in
+    `LOOKS`; how many words it has, as a class; how it ends; how many characters it has.
     """
 
-    words: list[list[str]]
-    shapes: list[tuple[int, ...]]
-    counts: list[int]
-    ends: list[int]
+    plain: str
+    places: tuple[int, ...]
+    word_class: int
+    end_class: int
+    chars: int
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """
+    What the model sees of the lines of a text that have ink: each as it stands there, how it looks, and its places in the tables
+    named in `NEARBY`; how many blank lines stand before each (and behind the last); whether a pack or list knows a phrase in it.
+    """
+
+    texts: list[str]
+    looks: list[Looks]
+    nearby: list[tuple[int, ...]]
     gaps: list[int]
-    chars: list[int]
     known: list[bool]
 
+    @cached_property
+    def words(self) -> list[list[str]]:
+        """The first words of each line, and its last one."""
+        return [first_words(one.plain) for one in self.looks]
 
-class Judgement(NamedTuple):
+    @property
+    def shapes(self) -> list[tuple[int, ...]]:
+        """The places of each line in the tables named in `SHAPE`."""
+        return [one.places + nearby for one, nearby in zip(self.looks, self.nearby, strict=True)]
+
+
+@dataclass(frozen=True, eq=False)
+class Judgement:
     """
     What a model says about the lines of a text that have ink: the logarithm of the odds that a line does not belong; the
-    same from the line alone; each line's places in the tables named in `CONTEXT`; and the share of the text (0 to 1,
-    by characters) that does not belong. `known_words` is the share of the words that were common where the model learned.
+    same from the line alone; and the share of the text (0 to 1, by characters) that does not belong. `known_words` is the
+    share of the words that were common where the model learned.
     """
 
     odds: Sequence[float]
     own: Sequence[float]
-    context: list[Sequence[int]]
     columns: Columns
     stray_share: float
     known_words: float
+
+    @cached_property
+    def context(self) -> list[Sequence[int]]:
+        """Each line's places in the tables named in `CONTEXT`, one column for each table."""
+        return context(self.own, self.columns)
 
 
 # Counts of words, told apart up to six, then by steps.
@@ -90,17 +119,11 @@ _COUNTS = tuple(n if n <= 6 else 7 + sum(n > step for step in (8, 11, 15, 22, 35
 _N_COUNTS, _N_ENDS, _N_STARTS, _N_GAPS, _N_SCORES, _N_LOGS = 14, 12, 7, 5, 25, 24
 _EDGE = 13  # the place in a neighbour's table of the start and the end of the text
 
-# The tables that a line has a place in by itself, and their sizes.
-SHAPE = {
-    "ends": _N_COUNTS * _N_ENDS * _N_STARTS,
-    "capitals": _N_COUNTS * 6,
-    "figures": 16 * 9,
-    "length": 41,
-    "gaps": _N_GAPS * _N_GAPS,
-    "gap": _N_GAPS * 9,
-    "again": 5 * _N_COUNTS,
-    "bar": 2,
-}
+# The tables that a line has a place in by itself, and their sizes; those that know the blank lines around it and how often it comes; all
+# of the first step.
+LOOKS = {"ends": _N_COUNTS * _N_ENDS * _N_STARTS, "capitals": _N_COUNTS * 6, "figures": 16 * 9, "length": 41, "bar": 2}
+NEARBY = {"gaps": _N_GAPS * _N_GAPS, "gap": _N_GAPS * 9, "again": 5 * _N_COUNTS}
+SHAPE = {**LOOKS, **NEARBY}
 
 # The tables that it has a place in by what stands around it. The last four are the same for all lines of a text.
 CONTEXT = {
@@ -152,48 +175,83 @@ _STARTS = _Classes(
 )
 
 
+class _Memo(dict[str, _T]):
+    """What was worked out for lines met lately: on the pages of a site, and in what several tools make of one, they come again."""
+
+    def remember(self, line: str, value: _T) -> _T:
+        if len(line) <= _MEMO_CHARS:
+            if len(self) >= _MEMO_LINES:
+                self.clear()
+            self[line] = value
+        return value
+
+
+_MEMO_CHARS, _MEMO_LINES = 100, 30_000  # some 15 MB
+_seen_looks: _Memo[Looks] = _Memo()
+
+
 def columns(doc: Document) -> Columns:
     """What the model sees of a text."""
     inked = doc.inked
     if not inked:
-        return Columns([], [], [], [], [], [], [])
-    plain = list(doc.folded)
-    for place in doc.with_digits:
-        plain[place] = plain[place].translate(_FIGURES)
-    raws = [line.text.strip() or "." for line in inked]
-    chars = list(map(len, raws))
-    counts = [_COUNTS[number] if number < 62 else _N_COUNTS - 1 for number in doc.word_counts]
-    few = [min(8, count) for count in counts] if max(counts) > 8 else counts
+        return Columns([], [], [], [], [])
+    texts = [line.text for line in inked]
+    looks = _looks(doc, texts)
+    plain, _, counts, _, _ = zip(*looks, strict=True)
     numbers = [line.number for line in inked]
     gaps = [_N_GAPS - 1, *[min(3, gap) for gap in map(sub, numbers[1:], map((1).__add__, numbers))], _N_GAPS - 1]
-    ends = [_ENDS[raw[-1]] for raw in raws]
-    shapes = zip(
-        [(count * _N_ENDS + end) * _N_STARTS + _STARTS[raw[0]] for count, end, raw in zip(counts, ends, raws, strict=True)],
-        [capitals * _N_COUNTS + count for capitals, count in zip(_capitals(raws, chars, doc.word_counts), counts, strict=True)],
-        [signs * 9 + number for signs, number in zip(_signs(doc, plain), few, strict=True)],
-        [length // 6 if length < 240 else 40 for length in chars],
+    nearby = zip(
         [gap * _N_GAPS + below for gap, below in pairwise(gaps)],
-        [gap * 9 + number for gap, number in zip(gaps[:-1], few, strict=True)],
+        [gap * 9 + (min(8, count)) for gap, count in zip(gaps, counts, strict=False)],
         [
             (min(4, times)) * _N_COUNTS + count
             for times, count in zip(map(Counter(plain).__getitem__, plain), counts, strict=True)
         ],
-        ["|" in raw for raw in raws] if "|" in doc.text else [False] * len(raws),
         strict=True,
     )
     known = {hit.line.number for hits in doc.phrase_hits.values() for hit in hits}
-    return Columns(_first_words(plain), list(shapes), counts, ends, gaps, chars, [number in known for number in numbers])
+    return Columns(texts, looks, list(nearby), gaps, [number in known for number in numbers] if known else [False] * len(numbers))
 
 
-def _first_words(plain: Sequence[str]) -> list[list[str]]:
-    """The first words of each line, and the last one."""
-    found = [text.split(None, MAX_WORDS) for text in plain]
-    for words in found:
-        if not words:  # nothing but invisible characters
-            words.append(".")
-        elif len(words) > MAX_WORDS:
-            words[-1] = words[-1][-40:].split()[-1]
-    return found
+def _looks(doc: Document, texts: list[str]) -> list[Looks]:
+    """How each line looks; those that were not met lately are looked at together."""
+    found = list(map(_seen_looks.get, texts))
+    new = [place for place, looks in enumerate(found) if looks is None]
+    if new:
+        with_digits = set(doc.with_digits)
+        folded, words = doc.folded, doc.word_counts
+        plain = [folded[place].translate(_FIGURES) if place in with_digits else folded[place] for place in new]
+        for place, looks in zip(new, _new_looks(texts, plain, new, words, with_digits), strict=True):
+            found[place] = _seen_looks.remember(texts[place], looks)
+    return found  # type: ignore[return-value]  # every None has been replaced
+
+
+def _new_looks(texts: list[str], plain: list[str], places: list[int], words: list[int], with_digits: set[int]) -> Iterator[Looks]:
+    raws = [texts[place].strip() or "." for place in places]
+    chars = list(map(len, raws))
+    numbers = [words[place] for place in places]
+    counts = [_COUNTS[number] if number < 62 else _N_COUNTS - 1 for number in numbers]
+    ends = [_ENDS[raw[-1]] for raw in raws]
+    signs = _signs(plain, [place in with_digits for place in places])
+    tables = zip(
+        [(count * _N_ENDS + end) * _N_STARTS + _STARTS[raw[0]] for count, end, raw in zip(counts, ends, raws, strict=True)],
+        [capitals * _N_COUNTS + count for capitals, count in zip(_capitals(raws, chars, numbers), counts, strict=True)],
+        [sign * 9 + min(8, count) for sign, count in zip(signs, counts, strict=True)],
+        [length // 6 if length < 240 else 40 for length in chars],
+        [int("|" in raw) for raw in raws],
+        strict=True,
+    )
+    return map(Looks, plain, tables, counts, ends, chars)
+
+
+def first_words(plain: str) -> list[str]:
+    """The first words of a line, and the last one."""
+    words = plain.split(None, MAX_WORDS)
+    if not words:  # nothing but invisible characters
+        return ["."]
+    if len(words) > MAX_WORDS:
+        words[-1] = words[-1][-40:].split()[-1]
+    return words
 
 
 def _capitals(raws: Sequence[str], chars: Sequence[int], words: Sequence[int]) -> list[int]:
@@ -206,13 +264,13 @@ def _capitals(raws: Sequence[str], chars: Sequence[int], words: Sequence[int]) -
     ]
 
 
-def _signs(doc: Document, plain: Sequence[str]) -> list[int]:
+def _signs(plain: Sequence[str], with_digits: Sequence[bool]) -> list[int]:
     """Figures, in four steps, and whether there is a link in Markdown or an address."""
     found = [0] * len(plain)
-    with_figures = [place for place, text in enumerate(plain) if len(text) > 160]
-    for place in chain(doc.with_digits, with_figures):
-        figures = plain[place].count("0", 0, 80)
-        found[place] = 4 * (figures if figures < 2 else 2 if figures < 5 else 3)
+    for place, text in enumerate(plain):
+        if with_digits[place] or len(text) > 160:
+            figures = text.count("0", 0, 80)
+            found[place] = 4 * (figures if figures < 2 else 2 if figures < 5 else 3)
     joined = "\n".join(plain)
     for sign, number in (("](", 1), ("http", 2)):
         if sign in joined:
@@ -228,21 +286,20 @@ class _Same(list[int]):
 
 def context(own: Sequence[float], seen: Columns) -> list[Sequence[int]]:
     """The places of each line in the tables named in `CONTEXT`, one column for each table."""
+    if not own:
+        return []
     size = len(own)
     scores = [score if -_LIMIT < score < _LIMIT else math.copysign(_LIMIT, score) for score in own]
     places = [int(score + _LIMIT) for score in scores]
-    prose = [
-        chars if count >= _PROSE and end in _STOPS else 0
-        for count, end, chars in zip(seen.counts, seen.ends, seen.chars, strict=True)
-    ]
+    prose = [one.chars if one.word_class >= _PROSE and one.end_class in _STOPS else 0 for one in seen.looks]
     through = list(accumulate(prose))
     total = through[-1]
     above = [0, *through[:-1]]
     below = [total - chars for chars in through]
     bits = int.bit_length
     n_known = sum(seen.known)
-    stray = _share(scores, seen.chars)
-    logs = [log for log in range(1, bits(size) + 1) for _ in range(min(1 << log, size + 1) - (1 << log - 1))]
+    stray = _share(scores, seen)
+    logs = _logs(size)
     none = _Same([0] * size)
     backwards = scores[::-1]
     return [
@@ -261,8 +318,8 @@ def context(own: Sequence[float], seen: Columns) -> list[Sequence[int]]:
         [10 * before // total for before in above] if total else none,
         logs,
         logs[::-1],
-        seen.counts,
-        seen.ends,
+        [one.word_class for one in seen.looks],
+        [one.end_class for one in seen.looks],
         seen.gaps[:-1],
         seen.gaps[1:],
         _Same([min(23, bits(n_known))] * size),
@@ -290,10 +347,48 @@ def _known_near(known: Sequence[bool]) -> list[int]:
 _NEAR, _FAR, _KNOWN = 0.6, 0.9, 0.8
 
 
-def _share(odds: Sequence[float], chars: Sequence[int]) -> float:
+def _logs(size: int) -> list[int]:
+    """For each line the place of its number, counted from 1."""
+    bits = size.bit_length()
+    return [min(23, log) for log in range(1, bits + 1) for _ in range(min(1 << log, size + 1) - (1 << log - 1))]
+
+
+def _share(odds: Sequence[float], seen: Columns) -> float:
     """The expected share of the characters that do not belong."""
     exp = math.exp
+    chars = [one.chars for one in seen.looks]
     return sum([n / (1 + exp(-score)) for score, n in zip(odds, chars, strict=True) if score > -30]) / max(1, sum(chars))
+
+
+def _from_one_side(scores: Sequence[float], next_to: list[float], near: list[float], far: list[float]) -> list[float]:
+    """For each line what three tables say of the scores before it: of the last one, and of the two means that `_decayed` makes."""
+    sums = []
+    fresh_near, fresh_far, mean_near, mean_far = 1 - _NEAR, 1 - _FAR, 0.0, 0.0
+    weight = next_to[_EDGE]
+    for score in scores:
+        sums.append(weight + near[int(2 * (mean_near + _LIMIT))] + far[int(2 * (mean_far + _LIMIT))])
+        weight = next_to[int(score + _LIMIT)]
+        mean_near = _NEAR * mean_near + fresh_near * score
+        mean_far = _FAR * mean_far + fresh_far * score
+    return sums
+
+
+def _of_text(
+    prose: Sequence[tuple[int, int]], total: int, size: int, fixed: float, tables: Mapping[str, list[float]]
+) -> Iterator[float]:
+    """For each line what the tables say of the running text above and below it, in characters, and `fixed`; `prose` has its lines."""
+    above_table, below_table, share_table = (tables[name] for name in ("text above", "text below", "text share above"))
+
+    def weight(above: int, below: int) -> float:
+        share = 10 * above // total if total else 0
+        return fixed + above_table[min(23, above.bit_length())] + below_table[min(23, below.bit_length())] + share_table[share]
+
+    line = above = 0
+    for place, chars in prose:
+        yield from repeat(weight(above, total - above), place - line)
+        yield weight(above, total - above - chars)
+        line, above = place + 1, above + chars
+    yield from repeat(weight(above, total - above), size - line)
 
 
 class LineModel:
@@ -307,6 +402,8 @@ class LineModel:
         self.shape = [weights[name] for name in SHAPE]
         self.context = [weights[name] for name in CONTEXT]
         self.bias = weights["bias"]
+        self._seen: _Memo[float] = _Memo()
+        self._by_size: dict[int, list[float]] = {}
 
     @classmethod
     def load(cls, path: str | Path) -> LineModel:
@@ -314,41 +411,93 @@ class LineModel:
         return cls(msgspec.json.decode(Path(path).read_bytes(), type=Tables))
 
     def own(self, seen: Columns) -> list[float]:
-        """The logarithm of the odds that each line does not belong, by the line alone."""
-        word, first, last, shape, bias = self.words.get, self.first.get, self.last.get, self.shape, self.bias[0]
-        zeros = repeat(0.0)
-        return [
-            bias
-            + sum(map(word, words, zeros)) * WORD_SCALE[len(words)]
-            + first(words[0], 0.0)
-            + last(words[-1], 0.0)
-            + sum(map(getitem, shape, shapes))
-            for words, shapes in zip(seen.words, seen.shapes, strict=True)
-        ]
+        """The logarithm of the odds that each line does not belong, by the line and the blank lines around it."""
+        scores = list(map(self._seen.get, seen.texts))
+        looks, tables = len(LOOKS), self.shape
+        word, first, last, bias, zeros = self.words.get, self.first.get, self.last.get, self.bias[0], repeat(0.0)
+        for place, score in enumerate(scores):
+            if score is None:
+                one = seen.looks[place]
+                words = first_words(one.plain)
+                score = (
+                    bias
+                    + sum(map(word, words, zeros)) * WORD_SCALE[len(words)]
+                    + first(words[0], 0.0)
+                    + last(words[-1], 0.0)
+                    + sum(map(getitem, tables, one.places))
+                )
+                scores[place] = self._seen.remember(seen.texts[place], score)
+        gaps, gap, again = tables[looks:]
+        return [score + gaps[one] + gap[two] + again[three] for score, (one, two, three) in zip(scores, seen.nearby, strict=True)]  # type: ignore[operator]
 
     def knows(self, seen: Columns, sample: int = 400) -> float:
         """
         The share (0 to 1) of the first words of a text, numbers and marks left out, that were common where the model
         learned; 0 where there are too few to tell.
         """
-        tried = list(islice(filter(str.isalpha, chain.from_iterable(seen.words)), sample))
+        words = chain.from_iterable(first_words(one.plain) for one in seen.looks)
+        tried = list(islice(filter(str.isalpha, words), sample))
         return sum(map(self.words.__contains__, tried)) / len(tried) if len(tried) >= _LEAST_WORDS else 0.0
 
     def judge(self, seen: Columns) -> Judgement:
         """What the model says about each line."""
         own = self.own(seen)
         if not own:
-            return Judgement([], [], [], seen, 0.0, 0.0)
-        around = context(own, seen)
-        # Weights are whole sixty-fourths: floats add them without an error, in whatever order. What all lines share is added once.
-        fixed, columns = self.bias[1], []
-        for table, places in zip(self.context, around, strict=True):
-            if isinstance(places, _Same):
-                fixed += table[places[0]]
-            else:
-                columns.append(map(table.__getitem__, places))
-        odds: list[float] = list(map(sum, zip(*columns, repeat(fixed))))
-        return Judgement(odds, own, around, seen, _share(odds, seen.chars), self.knows(seen))
+            return Judgement([], [], seen, 0.0, 0.0)
+        odds = self._odds(own, seen)
+        return Judgement(odds, own, seen, _share(odds, seen), self.knows(seen))
+
+    def _odds(self, own: Sequence[float], seen: Columns) -> list[float]:
+        """
+        The sums of what the tables in `CONTEXT` hold for each line: the same as by way of `context`, in half the time.
+
+        Weights are whole sixty-fourths: floats add them without an error, in whatever order.
+        """
+        tables = dict(zip(CONTEXT, self.context, strict=True))
+        size, bits = len(own), int.bit_length
+        scores = [score if -_LIMIT < score < _LIMIT else math.copysign(_LIMIT, score) for score in own]
+        prose = [
+            (place, one.chars) for place, one in enumerate(seen.looks) if one.word_class >= _PROSE and one.end_class in _STOPS
+        ]
+        total = sum(chars for _, chars in prose)
+        n_known = sum(seen.known)
+        fixed = (
+            self.bias[1]
+            + tables["known lines"][min(23, bits(n_known))]
+            + tables["stray share"][int(20 * _share(scores, seen))]
+            + tables["lines"][min(23, bits(size))]
+            + tables["text"][min(23, bits(total))]
+        )
+        columns: list[Iterable[float]] = [
+            _from_one_side(scores, tables["before"], tables["above"], tables["far above"]),
+            reversed(_from_one_side(scores[::-1], tables["after"], tables["below"], tables["far below"])),
+            self._of_size(size),
+            _of_text(prose, total, size, fixed, tables),
+        ]
+        if n_known:
+            columns.append(map(tables["known"].__getitem__, seen.known))
+            columns.append(map(tables["known above"].__getitem__, _known_near(seen.known)))
+            columns.append(reversed([tables["known below"][place] for place in _known_near(seen.known[::-1])]))
+        else:
+            columns.append(repeat(tables["known"][0] + tables["known above"][0] + tables["known below"][0]))
+        own_table, words, ends, above, below = (tables[name] for name in ("own", "words", "end", "gap above", "gap below"))
+        columns.append(
+            [
+                own_table[int(2 * (score + _LIMIT))] + words[one.word_class] + ends[one.end_class] + above[gap] + below[next_gap]
+                for score, one, gap, next_gap in zip(scores, seen.looks, seen.gaps, seen.gaps[1:], strict=False)
+            ]
+        )
+        return list(map(sum, zip(*columns, strict=False)))
+
+    def _of_size(self, size: int) -> list[float]:
+        """What the tables say of each line's distance from the top and from the end of a text of so many lines."""
+        if size not in self._by_size:
+            if len(self._by_size) >= 500:
+                self._by_size.clear()
+            top, end = (self.context[list(CONTEXT).index(name)] for name in ("from top", "from end"))
+            logs = _logs(size)
+            self._by_size[size] = [top[above] + end[below] for above, below in zip(logs, logs[::-1], strict=True)]
+        return self._by_size[size]
 
     def summands(self, judgement: Judgement, place: int) -> dict[str, float]:
         """
@@ -361,7 +510,8 @@ class LineModel:
         own = around.pop("own")
         if not own:
             return around
-        words, shape = judgement.columns.words[place], judgement.columns.shapes[place]
+        looks, nearby = judgement.columns.looks[place], judgement.columns.nearby[place]
+        words, shape = first_words(looks.plain), looks.places + nearby
         scale = WORD_SCALE[len(words)]
         alone = {name: table[at] for name, table, at in zip(SHAPE, self.shape, shape, strict=True)}
         for word in words:

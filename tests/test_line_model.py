@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
@@ -36,9 +37,14 @@ def stray(text: str, rules: RuleSet | None = None) -> list[Finding]:
     return [finding for _, finding, _ in found if finding.rule == "stray-line"]
 
 
+@cache
+def stored_tables() -> Tables:
+    return msgspec.json.decode((files("scrapelint.checks") / "line_model.json").read_bytes(), type=Tables)
+
+
 @pytest.fixture(scope="module")
 def tables() -> Tables:
-    return msgspec.json.decode((files("scrapelint.checks") / "line_model.json").read_bytes(), type=Tables)
+    return stored_tables()
 
 
 def test_the_tables_have_their_sizes_and_say_where_they_come_from(tables: Tables) -> None:
@@ -82,13 +88,21 @@ def test_a_judgement_is_the_sum_of_its_reasons(text: str) -> None:
 @given(TEXTS)
 def test_each_line_has_a_place_in_every_table(text: str) -> None:
     seen = columns(Document(text))
-    assert {len(column) for column in seen if column is not seen.gaps} <= {len(Document(text).inked)}
+    size = len(Document(text).inked)
+    assert (len(seen.looks), len(seen.nearby), len(seen.known), len(seen.gaps)) == (size, size, size, size + 1 if size else 0)
     assert all(1 <= len(words) <= MAX_WORDS + 1 for words in seen.words)
     for shapes in seen.shapes:
         assert all(0 <= place < size for place, size in zip(shapes, SHAPE.values(), strict=True))
     places = line_model().judge(seen).context
     for column, size in zip(places, CONTEXT.values(), strict=False):
         assert all(0 <= place < size for place in column)
+
+
+@given(TEXTS, TEXTS)
+def test_a_judgement_does_not_depend_on_the_texts_before(text: str, other: str) -> None:
+    fresh, used = LineModel(stored_tables()), LineModel(stored_tables())
+    used.judge(columns(Document(f"{other}\n\n{text}")))
+    assert fresh.judge(columns(Document(text))).odds == used.judge(columns(Document(text))).odds
 
 
 def test_a_menu_below_an_article_is_one_finding_with_reasons() -> None:
