@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"(?i)^.{0,40}(?:name|mail|nom|naam|imi[ęe]|имя|ім|ad[ıi]|名|이름|الاسم).{0,40}$"
+TRIGGER = r"(?i)(?:name|mail|nom|naam|imi[ęe]|имя|ім|ad[ıi]|名|이름|الاسم).{0,30}$"
 SAFE_FIX = False
 HINT = "exclude the form; forms hardly ever hold article text"
 
