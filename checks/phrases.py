@@ -28,6 +28,9 @@ _GLUED_FROM = 60
 _GLUED_WORDS = 4
 
 
+# The numbers of one phrase have fewer characters than this together.
+_NUMBER_CHARS = 60
+
 # Every character that a number may have, see `number_key`.
 _WITHOUT_NUMBERS = dict.fromkeys(map(ord, "0123456789., kmb"))
 
@@ -95,6 +98,7 @@ class PhraseIndex:
         for head, of_head in self._prefixes.items():
             for start in {head, f" {head}"[:_PREFIX_CHARS]}:  # a folded line may begin with one blank
                 self._openings[start] = (*self._openings.get(start, ()), *(phrase.key for phrase in of_head))
+        self._numbered_chars = max((len(key) for key in self._lines if "{n}" in key), default=0) + _NUMBER_CHARS
         self._numbered = {key.replace("{n}", "").translate(_WITHOUT_NUMBERS) for key in self._lines if "{n}" in key}
 
     def find(self, doc: Document) -> dict[str, list[PhraseHit]]:
@@ -123,7 +127,7 @@ class PhraseIndex:
 
     def _candidates(self, doc: Document) -> set[int]:
         """The places among the lines with ink at which a phrase may be the whole line or its beginning."""
-        whole, openings, keys = self._lines, self._openings, doc.inked_keys
+        whole, openings, keys, longest = self._lines, self._openings, doc.inked_keys, self._numbered_chars
         places = {place for place, key in enumerate(keys) if key in whole}
         places.update(
             place
@@ -134,7 +138,7 @@ class PhraseIndex:
             places.update(place for place, folded in enumerate(doc.folded) if "](" in folded or folded.lstrip()[:1] == "#")
         for place in doc.with_digits:
             key = keys[place]
-            if not key.isascii() or key.translate(_WITHOUT_NUMBERS) in self._numbered:
+            if not key.isascii() or (len(key) <= longest and key.translate(_WITHOUT_NUMBERS) in self._numbered):
                 places.add(place)
         return places
 
