@@ -19,6 +19,7 @@ from .document import (
 )
 from .errors import InternalError, RuleError, ScrapelintError, SettingsError, UsageError
 from .findings import (
+    Content,
     Deduction,
     Excerpt,
     FileReport,
@@ -38,6 +39,7 @@ from .rule import Example, Hit, Hits, Option, Rule, Severity
 from .version import __version__
 
 __all__ = [
+    "Content",
     "Deduction",
     "Document",
     "Example",

@@ -304,10 +304,11 @@ def _check(args: argparse.Namespace, config: Config, sources: list[Source], trou
             say("nothing to check; name files, folders or globs, or - for standard input")
         return USAGE
     excerpts = any(output.excerpts for output in outputs)
+    contents = any(output.contents for output in outputs)
     with _progress(sum(source.size for source in sources)) as advance:
         from .run import check_sources
 
-        checked = check_sources(sources, config, gate, excerpts=excerpts, jobs=settings.jobs, progress=advance)
+        checked = check_sources(sources, config, gate, excerpts=excerpts, contents=contents, jobs=settings.jobs, progress=advance)
         totals = _write(checked, outputs, args, gate)
     _say_crashes(totals.crashes)
     if not totals.documents and not troubles:
@@ -378,6 +379,7 @@ class Output:
         self.path = path
         self.module = formats[name].load()
         self.excerpts = bool(getattr(self.module, "EXCERPTS", False))
+        self.contents = bool(getattr(self.module, "CONTENTS", False))
         self.streams = hasattr(self.module, "render_document")
 
     def open(self) -> AbstractContextManager[IO[str]]:

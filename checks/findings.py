@@ -42,6 +42,17 @@ class Excerpt(msgspec.Struct, frozen=True, gc=False):
     after: str
 
 
+class Content(msgspec.Struct, frozen=True):
+    """
+    What a document says: its text, its fields by their standard names, and the line of the file in which the text
+    begins. Raw, like an excerpt.
+    """
+
+    text: str
+    fields: dict[str, str]
+    first_line: int = 1
+
+
 class Deduction(msgspec.Struct, frozen=True, gc=False):
     """What the findings of one rule take from the score, in points."""
 
@@ -80,7 +91,7 @@ class RuleCrash(msgspec.Struct, frozen=True, gc=False):
 class FileReport(msgspec.Struct, frozen=True):
     """
     What was found in one document. `excerpts` stand beside `findings`, one each, where they were asked for;
-    `replacements` likewise, with None where a rule offers none.
+    `replacements` likewise, with None where a rule offers none. `content` is there where it was asked for.
     """
 
     path: str
@@ -94,6 +105,7 @@ class FileReport(msgspec.Struct, frozen=True):
     excerpts: tuple[Excerpt, ...] = ()
     replacements: tuple[str | None, ...] = ()
     crashes: tuple[RuleCrash, ...] = ()
+    content: Content | None = None
 
 
 class Summary(msgspec.Struct, frozen=True):

@@ -40,13 +40,14 @@ class ChunkChecker:
     config: Config
     gate: Gate
     excerpts: bool
+    contents: bool
     options: SourceOptions = field(init=False)
     checker: Checker = field(init=False)
 
     def __post_init__(self) -> None:
         self.options = self.config.source_options()
         rules = Rules(self.config)
-        self.checker = Checker(rules.for_document, self.gate.passes, self.excerpts)
+        self.checker = Checker(rules.for_document, self.gate.passes, self.excerpts, self.contents)
 
     def check(self, chunk: Chunk) -> Iterator[FileReport]:
         """The reports on all documents of a chunk, as they are read."""
@@ -59,6 +60,7 @@ def check_sources(
     gate: Gate,
     *,
     excerpts: bool = False,
+    contents: bool = False,
     jobs: int = 0,
     progress: Callable[[int], None] = lambda _bytes: None,
 ) -> Iterator[FileReport]:
@@ -70,7 +72,7 @@ def check_sources(
     """
     total = sum(source.size for source in sources)
     jobs = jobs or (os.cpu_count() or 1 if total >= PARALLEL_FROM_BYTES else 1)
-    work = ChunkChecker(config, gate, excerpts)  # also here, so that wrong settings show before any process starts
+    work = ChunkChecker(config, gate, excerpts, contents)  # also here, so that wrong settings show before any process starts
     chunks = [chunk for source in sources for chunk in cut(source)]
     jobs = min(jobs, len(chunks))
     results = _in_processes(chunks, work, jobs) if jobs > 1 else ((chunk, work.check(chunk)) for chunk in chunks)
@@ -100,10 +102,10 @@ START_METHOD = "spawn" if sys.platform in ("win32", "darwin") else "fork"
 _worker: ChunkChecker
 
 
-def _start_worker(config: Config, gate: Gate, excerpts: bool) -> None:
+def _start_worker(config: Config, gate: Gate, excerpts: bool, contents: bool) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends the pool
-    _worker = ChunkChecker(config, gate, excerpts)
+    _worker = ChunkChecker(config, gate, excerpts, contents)
 
 
 def _check_in_worker(chunk: Chunk) -> bytes:
@@ -138,7 +140,7 @@ def _of_pool(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Iterator
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    arguments = (work.config, work.gate, work.excerpts)
+    arguments = (work.config, work.gate, work.excerpts, work.contents)
     context: Any = multiprocessing.get_context(START_METHOD)
     executor = ProcessPoolExecutor(jobs, context, _start_worker, arguments)
     try:
