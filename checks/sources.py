@@ -66,6 +66,7 @@ __all__ = [
     "find_sources",
     "holds_lines",
     "line_limit",
+    "lines_started",
     "read_bytes",
     "read_chunk",
     "read_input",
@@ -401,8 +402,8 @@ def holds_lines(head: bytes) -> bool:
 
 def read_chunk(chunk: Chunk, options: SourceOptions = DEFAULT_OPTIONS, *, stdin: BinaryIO | None = None) -> Iterator[Document]:
     """
-    The documents of a chunk, one for each record, also a broken one. Record numbers count from 1 within the
-    chunk.
+    The documents of a chunk, one for each record, also a broken one. Record numbers, and the lines on which records
+    start, count from 1 within the chunk.
 
     Never raises an error because of what is in the file, or because it cannot be read.
     """
@@ -532,8 +533,21 @@ def _lines_in_range(source: Input, chunk: Chunk, limit: int) -> tuple[int, Itera
     return start, lines()
 
 
+def lines_started(chunk: Chunk) -> int:
+    """How many lines of a feed start within a chunk of it that has an end; 0 where the file is not there any more."""
+    if chunk.end is None:
+        return 0
+    try:
+        with Path(chunk.source.file or chunk.source.path).open("rb") as file:
+            # A line starts behind each line break, and one where the file begins.
+            file.seek(max(0, chunk.start - 1))
+            return _count_lines(file, chunk.end - 1 - file.tell()) + (chunk.start == 0)
+    except (OSError, ValueError):
+        return 0
+
+
 def _count_lines(file: BinaryIO, end: int) -> int:
-    """How many lines end before byte `end`."""
+    """How many lines end within the next bytes of a file."""
     count = 0
     while end > 0 and (block := file.read(min(BLOCK_BYTES, end))):
         count += block.count(b"\n")
