@@ -135,17 +135,6 @@ class RunReport(msgspec.Struct, frozen=True):
     find_rule: Callable[[str], Rule | None] = lambda _name: None
 
 
-def count_findings(reports: Sequence[FileReport]) -> tuple[dict[str, int], dict[str, int]]:
-    """How many findings there are by severity (error, warning, info, always all three) and by rule (most first)."""
-    severities = {"error": 0, "warning": 0, "info": 0}
-    rules: dict[str, int] = {}
-    for report in reports:
-        for finding in report.findings:
-            severities[finding.severity] += 1
-            rules[finding.rule] = rules.get(finding.rule, 0) + 1
-    return severities, dict(sorted(rules.items(), key=lambda item: (-item[1], item[0])))
-
-
 class ReportOptions(msgspec.Struct, frozen=True):
     """
     How a report is to look: in colour or not, how many columns wide, only the summary (`quiet`), with counts

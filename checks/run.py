@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from .config import Config, Rules
-from .engine import Checker
+from .discovery import find_rules
+from .document import Document, Problem
+from .engine import Checker, RuleSet
 from .findings import ENGINE, Excerpt, FileReport, Finding, RuleCrash, Score
-from .sources import STDIN, Chunk, Source, SourceOptions, cut, lines_started, read_chunk
+from .sources import STDIN, Chunk, PathTrouble, Source, SourceOptions, cut, lines_started, read_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -85,6 +87,21 @@ def check_sources(
             yield _numbered(report, first, lines) if chunk.start else report
         done = (path, records, lines + lines_started(chunk))
         progress((chunk.end if chunk.end is not None else chunk.source.size) - chunk.start)
+
+
+def report_troubles(troubles: Sequence[PathTrouble], *, excerpts: bool = False, contents: bool = False) -> list[FileReport]:
+    """
+    A report for each path with nothing to read. It has failed, whatever the gate and the selected rules are: what was
+    not seen does not pass.
+    """
+    if not troubles:
+        return []
+    files = find_rules()
+    rules = RuleSet.of([files[name].load() for name in {trouble.rule for trouble in troubles}])
+    checker = Checker(lambda _doc: rules, lambda _report: False, excerpts, contents)
+    return [
+        checker.check(Document("", path=trouble.path, problems=(Problem(trouble.rule, trouble.message),))) for trouble in troubles
+    ]
 
 
 def _numbered(report: FileReport, records: int, lines: int) -> FileReport:

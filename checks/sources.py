@@ -109,10 +109,11 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class PathTrouble(msgspec.Struct, frozen=True):
-    """A path with nothing to read, and why."""
+    """A path with nothing to read, why, and the name of the rule that reports it."""
 
     path: str
     message: str
+    rule: str = "missing-path"
 
 
 class Chunk(msgspec.Struct, frozen=True):
@@ -165,7 +166,7 @@ class _Finder:
             mode = Path(path).stat().st_mode
         except (OSError, ValueError) as error:
             if not isinstance(error, FileNotFoundError):
-                self._trouble(path, unreadable(error).message)
+                self._unreadable(path, error)
             elif _WILD.search(path):
                 self._add_pattern(path)
             else:
@@ -183,6 +184,10 @@ class _Finder:
 
     def _trouble(self, path: str, message: str) -> None:
         self.troubles.append(PathTrouble(_shown(path), message))
+
+    def _unreadable(self, path: str, error: OSError | ValueError) -> None:
+        problem = unreadable(error)
+        self.troubles.append(PathTrouble(_shown(path), problem.message, problem.rule))
 
     def _add_folder(self, folder: str) -> None:
         before = len(self.troubles)
@@ -226,7 +231,7 @@ class _Finder:
             try:
                 entries = sorted(os.scandir(folder), key=lambda entry: entry.name, reverse=True)
             except OSError as error:
-                self._trouble(folder, unreadable(error).message)
+                self._unreadable(folder, error)
                 continue
             for entry in entries:
                 path = f"{folder.rstrip('/')}/{entry.name}"
@@ -238,7 +243,7 @@ class _Finder:
                     elif entry.is_file():
                         found.append(path)
                 except OSError as error:
-                    self._trouble(path, unreadable(error).message)
+                    self._unreadable(path, error)
         return sorted(found, key=lambda path: path.split("/"))
 
     def _add_file(self, path: str) -> None:
