@@ -83,7 +83,7 @@ def worst_first(reports: Iterable[FileReport]) -> list[tuple[FileReport, Finding
     severity; the first of each rule before the second of any; the documents with the lowest score first.
     """
     turns: dict[tuple[str, str], int] = {}
-    ranked = []
+    ranked: list[tuple[int, int, int, tuple[FileReport, Finding, str]]] = []
     for report in sorted(reports, key=lambda report: (report.score.score, report.path, report.record or 0)):
         for finding, marked in marked_texts(report):
             turn = turns[finding.severity, finding.rule] = turns.get((finding.severity, finding.rule), -1) + 1

@@ -147,7 +147,7 @@ def run(*arguments: str, cwd: Path, env: Mapping[str, str] | None = None) -> sub
         cwd=cwd,
         input=b"",
         capture_output=True,
-        env=ours | {"COLUMNS": "100"} | (env or {}),
+        env={**ours, "COLUMNS": "100", **(env or {})},
         timeout=300,
         check=False,
     )
@@ -357,13 +357,13 @@ def test_junit_has_a_case_for_each_document_or_site(reports: Reports) -> None:
     expected: dict[tuple[str, str], list[dict[str, Any]]] = {}
     for document in reports.documents:
         path = visible(document["path"])
-        case = (path, visible(document["site"] or "(no site)")) if document["record"] else (path.rpartition("/")[0] or ".", path)
-        expected.setdefault(case, []).append(document)
+        key = (path, visible(document["site"] or "(no site)")) if document["record"] else (path.rpartition("/")[0] or ".", path)
+        expected.setdefault(key, []).append(document)
     cases = tree.findall(".//testcase")
     assert {(case.get("classname"), case.get("name")) for case in cases} == set(expected)
     assert len(cases) == len(expected)
     for case in cases:
-        documents = expected[case.get("classname"), case.get("name")]
+        documents = expected[str(case.get("classname")), str(case.get("name"))]
         kinds = [child.tag for child in case]
         findings = [finding for document in documents for finding in document["findings"]]
         failed = any(not document["passed"] for document in documents)
@@ -377,9 +377,8 @@ def test_junit_has_a_case_for_each_document_or_site(reports: Reports) -> None:
 
 def test_junit_says_what_could_not_be_read(hostile: Reports) -> None:
     tree = etree.fromstring(hostile.text["junit"].encode())
-    errors = {case.get("name"): case.find("error") for case in tree.findall(".//testcase") if case.find("error") is not None}
-    assert errors["gone.txt"].get("type") == "missing-path"
-    assert errors["in/picture.txt"].get("type") == "binary-file"
+    errors = {case.get("name"): error.get("type") for case in tree.findall(".//testcase") for error in case.findall("error")}
+    assert (errors["gone.txt"], errors["in/picture.txt"]) == ("missing-path", "binary-file")
 
 
 # GitHub
@@ -496,8 +495,9 @@ def test_checkstyle_has_all_findings(reports: Reports) -> None:
     found: Counter[tuple[Any, ...]] = Counter()
     for file in tree:
         for error in file:
-            assert (file.tag, error.tag, error.get("source").split(".")[0]) == ("file", "error", "scrapelint")
-            found[error.get("source").split(".")[2], file.get("name"), error.get("severity")] += 1
+            tool, _, rule = str(error.get("source")).split(".")
+            assert (file.tag, error.tag, tool) == ("file", "error", "scrapelint")
+            found[rule, file.get("name"), error.get("severity")] += 1
     assert found == reports.counted("severity")
 
 
