@@ -159,7 +159,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--fail-on", choices=("error", "warning", "info", "never"), help="the severity that fails a document (default: error)"
     )
     parser.add_argument("--min-score", type=_score, metavar="N", help="a lower score fails a document (default: 0, off)")
-    parser.add_argument("-q", "--quiet", action="store_true", help="the totals only")
+    parser.add_argument("-q", "--quiet", action="store_true", help="only the totals on standard output")
     parser.add_argument("--statistics", action="store_true", help="all rules, the sites, and how the scores spread")
     _add_color(parser)
 
@@ -503,7 +503,12 @@ def _write(
     with ExitStack() as stack:
         files = [(output, stack.enter_context(output.open())) for output in outputs]
         streaming = [(output, file) for output, file in files if output.streams]
-        written = [(output.module.render_document, file) for output, file in streaming if not (args.quiet and output.ends)]
+        # Quiet is what people want to see, not what they want to have in files.
+        written = [
+            (output.module.render_document, file)
+            for output, file in streaming
+            if not (args.quiet and output.ends and output.path is None)
+        ]
         for output, file in streaming:
             file.write(getattr(output.module, "HEAD", ""))
         for report in checked:
@@ -516,7 +521,8 @@ def _write(
         summary = totals.summary()
         run = RunReport(reports, summary, _rule_finder(config))
         for output, file in files:
-            options = _report_options(args, gate, file, room=MAX_STEP_SUMMARY - file.tell() if output.more else MAX_STEP_SUMMARY)
+            room = MAX_STEP_SUMMARY - file.tell() if output.more else MAX_STEP_SUMMARY
+            options = _report_options(args, gate, file, room, quiet=args.quiet and output.path is None)
             if not output.streams:
                 for piece in output.module.render(run, options):
                     file.write(piece)
@@ -559,7 +565,7 @@ def _repository() -> tuple[str, str]:
     return (root.as_posix(), here.as_posix()) if root else ("", "")
 
 
-def _report_options(args: argparse.Namespace, gate: Gate, file: IO[str], room: int = 0) -> ReportOptions:
+def _report_options(args: argparse.Namespace, gate: Gate, file: IO[str], room: int = 0, *, quiet: bool = False) -> ReportOptions:
     from .findings import ReportOptions
 
     repository, folder = _repository()
@@ -569,7 +575,7 @@ def _report_options(args: argparse.Namespace, gate: Gate, file: IO[str], room: i
         max_bytes=room,
         color=_color(args, file),
         width=_width(args),
-        quiet=getattr(args, "quiet", False),
+        quiet=quiet,
         statistics=getattr(args, "statistics", False),
         min_score=gate.min_score,
         fail_on=gate.fail_on,
