@@ -726,7 +726,7 @@ class _FixTotals:
         """One file."""
         from collections import Counter
 
-        from .document import visible
+        from .document import visible, without_orders
         from .rewrite import fix_file, side_file_of
 
         result = fix_file(source, fixer, record)
@@ -758,10 +758,9 @@ class _FixTotals:
         words = sum(outcome.fixed.words for outcome in done)
         side_file = visible(str(record or side_file_of(Path(result.path))))
         where = f" in {_plural(len(done), 'document')}" if result.documents > 1 else ""
-        sys.stdout.write(
-            f"{visible(result.path)}: {_plural(sum(rules.values()), 'fix', 'fixes')}{where} ({visible(listed)}), "
-            f"{_plural(words, 'word')} taken; undo: {side_file}\n"
-        )
+        done_here = f"{_plural(sum(rules.values()), 'fix', 'fixes')}{where} ({visible(listed)})"
+        line = f"{visible(result.path)}: {done_here}, {_plural(words, 'word')} taken; undo: {side_file}\n"
+        sys.stdout.write(without_orders(line))
 
     def summary(self) -> str:
         """The last line."""
@@ -773,7 +772,7 @@ class _FixTotals:
 
 
 def _undo(args: argparse.Namespace) -> int:
-    from .document import visible
+    from .document import visible, without_orders
     from .rewrite import undo
 
     if args.paths or args.record or args.unsafe:
@@ -786,7 +785,8 @@ def _undo(args: argparse.Namespace) -> int:
                 failed = True
                 say(f"{result.path}: {result.trouble}")
             else:
-                sys.stdout.write(f"{visible(result.path)}: {_plural(result.fixes, 'fix', 'fixes')} taken back\n")
+                line = f"{visible(result.path)}: {_plural(result.fixes, 'fix', 'fixes')} taken back\n"
+                sys.stdout.write(without_orders(line))
     return FAILED if failed else PASSED
 
 

@@ -236,6 +236,21 @@ def test_standard_output_and_error_give_no_orders(reports: Reports) -> None:
     assert orders(reports.done.stderr.decode()) == []
 
 
+@pytest.mark.skipif(os.name != "posix", reason="such names do not exist there")
+def test_showing_and_making_fixes_gives_no_orders(tmp_path: Path) -> None:
+    name = "::error::name ##[group].txt"
+    (tmp_path / name).write_text(
+        "The ferry sails again.\n::error::before\n  ::warning::x\nAdvertisement\n##[group]behind the ferry\n", encoding="utf-8"
+    )
+    shown = run("check", "--diff", name, cwd=tmp_path).stdout.decode()
+    assert "∶:error::before" in shown
+    fixed = run("fix", name, cwd=tmp_path)
+    undone = run("fix", "--undo", f"{name}.scrapelint-fixes.jsonl", cwd=tmp_path)
+    assert (fixed.returncode, undone.returncode) == (0, 0)
+    for text in (shown, *(done.stdout.decode() + done.stderr.decode() for done in (fixed, undone))):
+        assert orders(text) == []
+
+
 @pytest.mark.parametrize("name", ["concise", "terminal", "markdown", "csv", "github", "junit", "checkstyle"])
 def test_nothing_invisible_is_in_a_format_for_people(reports: Reports, name: str) -> None:
     lines = reports.text[name].replace("\r\n", "\n").split("\n")
@@ -771,6 +786,8 @@ def test_quiet_leaves_the_totals(tmp_path: Path) -> None:
     for name in ("concise", "github"):
         done = run("check", "a.txt", "--select", "read-more-link", "--format", name, "--quiet", cwd=tmp_path)
         assert done.stdout.decode() == "1 document, 1 error, mean score 0.0: gate failed: 1 of 1 document\n"
+        run("check", "a.txt", "--select", "read-more-link", "--quiet", "--output", f"{name}=out", cwd=tmp_path)
+        assert "read-more-link" in (tmp_path / "out").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("name", FORMATS)
