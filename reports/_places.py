@@ -39,8 +39,8 @@ def in_file(report: FileReport, finding: Finding) -> Place:
     """The place of a finding in the file."""
     if report.record_line is not None:
         return Place(report.record_line)
-    if finding.field != "text":
-        return Place(1)  # in the front matter
+    if finding.field != "text" or not finding.end:  # in the front matter, or about the whole file
+        return Place(1)
     return Place(finding.line, finding.column, finding.end_line, finding.end_column)
 
 

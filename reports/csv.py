@@ -32,9 +32,9 @@ MAX_CELL_CHARS = 32_000
 
 HEAD = ",".join(COLUMNS) + "\r\n"
 
-# With these a formula begins in one spreadsheet or another, with the last a command in the log of GitHub Actions.
+# With these a formula begins in one spreadsheet or another.
 _FORMULA = (
-    *("=", "+", "-", "@", "\t", "\r", "\n", "::"),
+    *("=", "+", "-", "@", "\t", "\r", "\n"),
     *("\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}", "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}"),
 )
 

@@ -29,21 +29,22 @@ _NOTE_BYTES = 400
 # What Markdown, and what GitHub and GitLab make of it, leaves as it is, in the middle of a line. Everything else may be
 # a link, a picture, a mention, an issue, a formula, a face or a table.
 _PLAIN = re.compile(r"(?!.*(?:\bwww\.|\bgh-\d))(?:[^\W_]|[ ,;.!?()'%/…–—“”‘’-]|:(?= |$))*", re.IGNORECASE)
-_ASCII_SIGN = re.compile(r"[!-/:-@\[-`{-~]")
+# In code, blanks and these are left as they are, so that more findings have room; not where they make an address or a
+# number of an issue.
+_SIGN = re.compile(r"(?<=www)\.|(?<=gh)-|[!-~](?<![\w ,;.()'%/?!-])|_", re.IGNORECASE)
 
 
 def cell(text: str) -> str:
     """
-    Scraped text in a table: as it is where it says nothing to Markdown, else as code, every sign of it a character
-    reference.
+    Scraped text in a table: as it is where it says nothing to Markdown, else as code, signs as character references.
 
-    >>> cell("3 of 5 lines, 60 %"), cell("a|<b>")
-    ('3 of 5 lines, 60 %', '<code>a&#124;&#60;b&#62;</code>')
+    >>> cell("3 of 5 lines, 60 %"), cell("a.txt|<b>")
+    ('3 of 5 lines, 60 %', '<code>a.txt&#124;&#60;b&#62;</code>')
     """
     shown = visible(cut(text))
     if _PLAIN.fullmatch(shown):
         return shown
-    return f"<code>{_ASCII_SIGN.sub(lambda sign: f'&#{ord(sign[0])};', shown)}</code>"
+    return f"<code>{_SIGN.sub(lambda sign: f'&#{ord(sign[0])};', shown)}</code>"
 
 
 def render(run: RunReport, options: ReportOptions) -> Iterator[str]:

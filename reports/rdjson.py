@@ -43,7 +43,7 @@ def _diagnostics(report: FileReport) -> Iterator[dict[str, Any]]:
     for (finding, marked), replacement in zip(marked_texts(report), replacements, strict=True):
         place = in_file(report, finding)
         span: dict[str, Any] = {"start": {"line": place.line}}
-        in_text = place.column is not None and finding.end > 0
+        in_text = place.column is not None
         if in_text:
             span = _range(lines, above, finding)
         diagnostic: dict[str, Any] = {

@@ -164,7 +164,7 @@ def _location(report: FileReport, finding: Finding, marked: str, options: Report
     """The place in the file, and for a record the place in it."""
     place = in_file(report, finding)
     region: dict[str, Any] = {"startLine": place.line}
-    if place.column is not None and finding.end:
+    if place.column is not None:
         region |= {"startColumn": place.column, "endLine": place.end_line, "endColumn": place.end_column}
         if marked and len(marked) == finding.end - finding.start:
             region["snippet"] = {"text": marked}
