@@ -352,6 +352,8 @@ def test_a_process_that_dies_is_named_and_the_run_goes_on(folder: Path) -> None:
     failed = [document["record"] for document in documents if document["path"] == "feed.jsonl" and not document["passed"]]
     assert failed == list(range(failed[0], failed[-1] + 1))
     assert 500 in failed
+    lost = [document["findings"] for document in documents if document["record"] in failed and document["path"] == "feed.jsonl"]
+    assert {(finding["rule"], finding["message"][:13]) for [finding] in lost} == {("engine", "not checked: ")}
     assert [finding["rule"] for document in documents[len(records) :] for finding in document["findings"]] == ["plugin"]
 
 
