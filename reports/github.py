@@ -75,5 +75,5 @@ def render(run: RunReport, options: ReportOptions) -> Iterator[str]:
         properties["title"] = f"scrapelint: {finding.rule}"
         yield command(_KINDS[finding.severity], told(report, finding, marked), properties)
     if any(left.values()) and not options.quiet:
-        yield command("notice", f"and {counts(left)} more; the summary of the step has them", {"title": "scrapelint"})
+        yield command("notice", f"and {counts(left)} more: GitHub shows ten of a kind for each step", {"title": "scrapelint"})
     yield without_orders(f"{sentence(run.summary)}\n")
