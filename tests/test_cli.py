@@ -196,7 +196,7 @@ def test_several_reports_are_written_in_one_run(folder: Path) -> None:
     assert json.loads((folder / "b.jsonl").read_bytes()) == document
 
 
-@pytest.mark.parametrize("arguments", [["check", "gone.txt"], ["check", "dirty.txt", "--plugin", "dies.py"]])
+@pytest.mark.parametrize("arguments", [["check", "dirty.txt", "--select", "gone"], ["check", "dirty.txt", "--plugin", "dies.py"]])
 def test_a_report_that_was_not_finished_is_not_there(folder: Path, arguments: Sequence[str]) -> None:
     (folder / "dies.py").write_text(
         '"""A rule.\n\nIt dies."""\n\ndef check(doc):\n    raise KeyboardInterrupt\n', encoding="utf-8"
@@ -352,6 +352,8 @@ def test_a_process_that_dies_is_named_and_the_run_goes_on(folder: Path) -> None:
     failed = [document["record"] for document in documents if document["path"] == "feed.jsonl" and not document["passed"]]
     assert failed == list(range(failed[0], failed[-1] + 1))
     assert 500 in failed
+    lost = [document["findings"] for document in documents if document["record"] in failed and document["path"] == "feed.jsonl"]
+    assert {(finding["rule"], finding["message"][:13]) for [finding] in lost} == {("engine", "not checked: ")}
     assert [finding["rule"] for document in documents[len(records) :] for finding in document["findings"]] == ["plugin"]
 
 

@@ -114,6 +114,7 @@ def test_the_sdist_has_what_is_needed_to_test_it(built: Built) -> None:
         "CHANGELOG.md",
         "LICENSE",
         "tests/test_engine.py",
+        "tests/schemas/junit-10.xsd",
         "tests/plugin_example/pyproject.toml",
     )
     assert [name for name in wanted if name not in found] == []
