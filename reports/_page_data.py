@@ -24,9 +24,10 @@ if TYPE_CHECKING:
 MAX_BYTES = 28_000_000
 MIN_TEXT_BYTES = 2_000_000
 
-# A longer text (in characters) is cut to its beginning and to what stands around its findings.
-MAX_TEXT = 40_000
-BEGINNING = 2_000
+# A longer text (in characters) is cut to its beginning and to what stands around its findings; the second limit is for
+# runs of which not everything fits: of 4,900 pages, half were longer than 10,000 characters, a tenth than 30,000.
+MAX_TEXT, MAX_TEXT_OF_MANY = 40_000, 15_000
+BEGINNING = 1_500
 AROUND = 400
 # Of a finding that is longer than this, the rest need not be there; windows closer than a line are one.
 LONG_FINDING = 2_000
@@ -95,7 +96,6 @@ class Index:
     """The names that documents refer to by number, and the row of each document, column by column."""
 
     def __init__(self, reports: Sequence[FileReport]) -> None:
-        self.rules: dict[str, int] = {}
         self.sites = {name: place for place, name in enumerate(sorted({_label(report.site or "") for report in reports} - {""}))}
         worst: dict[str, Finding] = {}
         for report in reports:
@@ -103,7 +103,7 @@ class Index:
                 known = worst.get(finding.rule)
                 if known is None or RANK[finding.severity] > RANK[known.severity]:
                     worst[finding.rule] = finding
-        self.rules = {name: place for place, name in enumerate(sorted(worst))}
+        self.rules: dict[str, int] = {name: place for place, name in enumerate(sorted(worst))}
         self._worst = worst
         self._reports = reports
 
@@ -144,7 +144,33 @@ class Index:
         return [number for pair in sorted(counts.items(), key=lambda item: (-item[1], item[0])) for number in pair]
 
 
-def detail(report: FileReport, rules: dict[str, int]) -> dict[str, Any]:
+def details(reports: Sequence[FileReport], rules: dict[str, int], room: int) -> tuple[dict[int, str], int]:
+    """
+    The data of the documents whose texts are kept, by their place in `reports`, at most `room` bytes of them in UTF-8; and
+    the limit, in characters, to which longer texts were cut.
+    """
+    kept: dict[int, str] = {}
+    limit = MAX_TEXT
+    if sum(min(limit, len(report.content.text)) for report in reports if report.content) <= room:
+        kept = _details(reports, rules, room, limit)
+    if len(kept) < len(reports):
+        limit = MAX_TEXT_OF_MANY
+        kept = _details(reports, rules, room, limit)
+    return kept, limit
+
+
+def _details(reports: Sequence[FileReport], rules: dict[str, int], room: int, limit: int) -> dict[int, str]:
+    kept = {}
+    for place in texts_first(reports):
+        data = script_json(detail(reports[place], rules, limit))
+        room -= len(data.encode()) + 64  # the element around it
+        if room < 0:
+            break
+        kept[place] = data
+    return kept
+
+
+def detail(report: FileReport, rules: dict[str, int], limit: int = MAX_TEXT) -> dict[str, Any]:
     """
     All that is shown of one opened document.
 
@@ -162,7 +188,7 @@ def detail(report: FileReport, rules: dict[str, int]) -> dict[str, Any]:
         "n": units(len(text)),
         "t": [
             [units(start), lines.at(start), text[start:end]]
-            for start, end in pieces(text, [finding for finding, _ in findings if finding.field == "text"])
+            for start, end in pieces(text, [finding for finding, _ in findings if finding.field == "text"], limit)
         ],
         "f": [_row(finding, replacement, rules, strings, fields, units) for finding, replacement in findings],
         "more": len(report.findings) - len(findings),
@@ -235,20 +261,20 @@ class _LineCount:
         return self._line
 
 
-def pieces(text: str, findings: Iterable[Finding]) -> list[tuple[int, int]]:
+def pieces(text: str, findings: Iterable[Finding], limit: int = MAX_TEXT) -> list[tuple[int, int]]:
     """
     The places (start, end) of a text that are kept: all of it, or its beginning and what stands around its findings, the
-    most severe first, until `MAX_TEXT` characters are full.
+    most severe first, until `limit` characters are full.
 
     >>> pieces("A short text.", [])
     [(0, 13)]
     """
-    if len(text) <= MAX_TEXT:
+    if len(text) <= limit:
         return [(0, len(text))]
     kept = [_window(text, 0, BEGINNING - AROUND)]
     for finding in sorted(findings, key=lambda finding: (-RANK[finding.severity], finding.start, finding.end)):
         wider = _merged([*kept, _window(text, finding.start, min(finding.end, finding.start + LONG_FINDING))])
-        if sum(end - start for start, end in wider) > MAX_TEXT:
+        if sum(end - start for start, end in wider) > limit:
             break
         kept = wider
     return kept

@@ -23,14 +23,12 @@ from ..checks import FileReport, ReportOptions, RunReport, __version__, visible
 from ._page_data import (
     MAX_BYTES,
     MAX_FINDINGS,
-    MAX_TEXT,
     MIN_TEXT_BYTES,
     RANK,
     SEVERITIES,
     Index,
-    detail,
+    details,
     script_json,
-    texts_first,
 )
 
 if TYPE_CHECKING:
@@ -52,8 +50,8 @@ def render(run: RunReport, options: ReportOptions) -> Iterator[str]:
     index = Index(run.documents)
     columns = index.columns()
     room = max(MIN_TEXT_BYTES, MAX_BYTES - len(script_json(columns).encode()) - len(script) - len(style))
-    details = _details(run.documents, index, room)
-    columns["kept"] = [int(place in details) for place in range(len(run.documents))]
+    texts, limit = details(run.documents, index.rules, room)
+    columns["kept"] = [int(place in texts) for place in range(len(run.documents))]
     template = jinja2.Environment(
         loader=jinja2.FileSystemLoader(FOLDER),
         autoescape=True,
@@ -67,9 +65,9 @@ def render(run: RunReport, options: ReportOptions) -> Iterator[str]:
         style=Markup(style),  # noqa: S704 - our own file
         script=Markup(script),  # noqa: S704 - our own file
         index=Markup(script_json(columns)),  # noqa: S704 - escaped for a script element
-        details=((place + 1, Markup(details[place])) for place in sorted(details)),  # noqa: S704 - likewise
-        kept=len(details),
-        limits={"text": MAX_TEXT, "findings": MAX_FINDINGS, "megabytes": MAX_BYTES // 1_000_000},
+        details=((place + 1, Markup(texts[place])) for place in sorted(texts)),  # noqa: S704 - likewise
+        kept=len(texts),
+        limits={"text": limit, "findings": MAX_FINDINGS, "megabytes": MAX_BYTES // 1_000_000},
         first_rows=FIRST_ROWS,
         **_overview(run, options),
     )
@@ -96,18 +94,6 @@ def _policy(script: str, style: str) -> str:
 
 def _hash(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-
-
-def _details(reports: Sequence[FileReport], index: Index, room: int) -> dict[int, str]:
-    """The data of the documents whose texts are kept, by their place; at most `room` bytes of them."""
-    kept = {}
-    for place in texts_first(reports):
-        data = script_json(detail(reports[place], index.rules))
-        room -= len(data.encode()) + 64  # the element around it
-        if room < 0:
-            break
-        kept[place] = data
-    return kept
 
 
 # The overview

@@ -307,6 +307,7 @@
     byId("whole").replaceChildren();
     byId("findings").replaceChildren();
     text.hidden = !detail;
+    document.querySelector("#reader aside").hidden = !detail;
     if (detail) {
       drawFields(detail);
       byId("whole").append(...open.shown.filter((finding) => finding.whole).map(callout));
@@ -462,7 +463,16 @@
   const listed = (finding) => el("button", { type: "button", class: "finding", "data-go": finding.at },
     icon(finding.severity), el("span", { class: "rule" }, el("span", { class: "unseen" }, `${finding.severity} `), finding.rule),
     el("span", { class: "place" }, finding.whole || finding.field ? "" : `${number(finding.line)}:${number(finding.column)}`),
-    el("span", { class: "message", dir: "auto" }, visible(finding.message)));
+    el("span", { class: "message", dir: "auto" }, visible(finding.message)), quote(finding));
+
+  // The beginning of what is marked.
+  function quote(finding) {
+    if (finding.field || finding.whole || finding.unseen) return null;
+    const piece = open.detail.t.find(([start, , text]) => start <= finding.start && finding.start < start + text.length);
+    if (!piece) return el("span", { class: "message" }, "in a part that is left out");
+    const text = piece[2].slice(finding.start - piece[0], Math.min(finding.end - piece[0], finding.start - piece[0] + 200)).trim().replace(/\s+/g, " ");
+    return text ? el("span", { class: "quote", dir: "auto" }, visible(text.slice(0, 120))) : null;
+  }
 
   function stepText() {
     const place = open.shown.findIndex((finding) => finding.at === open.now);
