@@ -213,7 +213,7 @@
       else input.value = chosen.get(key) || "";
     }
     const key = (chosen.get("sort") || "score").replace(/^-/, "");
-    sort = { key: key in KEYS ? key : "score", down: (chosen.get("sort") || "").startsWith("-") };
+    sort = { key: Object.hasOwn(KEYS, key) ? key : "score", down: (chosen.get("sort") || "").startsWith("-") };
     page = 0;
     filter();
     draw();
@@ -223,7 +223,6 @@
 
   let open = null;      // the document that is open: its number from 0, data, findings that are shown, marks
   let scrolled = 0;
-  const detailOf = (i) => { const found = byId(`d${i + 1}`); return found ? JSON.parse(found.textContent) : null; };
 
   const findingOf = (detail, values, at) => {
     const [rule, severity, field, start, end, line, column, message, hint, fix, replacement] = values;
@@ -236,14 +235,14 @@
   };
 
   function openDocument(i, wanted, rule) {
+    if (document.readyState === "loading") {  // the texts are still being read
+      document.addEventListener("DOMContentLoaded", route, { once: true });
+      return;
+    }
     if (!data.kept[i]) {
       open = { i, detail: null, findings: [], shown: [], anchors: new Map(), now: -1 };
     } else {
-      const detail = detailOf(i);
-      if (!detail) {  // the page is still being read
-        document.addEventListener("DOMContentLoaded", route, { once: true });
-        return;
-      }
+      const detail = JSON.parse(byId(`d${i + 1}`).textContent);
       open = { i, detail, findings: detail.f.map((values, at) => findingOf(detail, values, at)), shown: [], anchors: new Map(), now: -1 };
     }
     hideTip();
@@ -535,7 +534,9 @@
 
   function stepDocument(by) {
     const next = open ? order[order.indexOf(open.i) + by] : order[0];
-    if (next !== undefined) location.hash = readerHash(next, -1);
+    if (next === undefined) return;
+    if (open) location.replace(`#${readerHash(next, -1)}`);  // so that the way back leads to the list
+    else location.hash = readerHash(next, -1);
   }
 
   // ---- the tip
