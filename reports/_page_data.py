@@ -84,7 +84,7 @@ def texts_first(reports: Sequence[FileReport]) -> list[int]:
     """
     order = sorted(range(len(reports)), key=lambda place: badness(reports[place]))
     seen: dict[str, int] = {}
-    rounds = []
+    rounds: list[tuple[int, int, int]] = []
     for place in order:
         site = reports[place].site or ""
         seen[site] = seen.get(site, 0) + 1

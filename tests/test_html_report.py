@@ -55,8 +55,8 @@ def _found(doc: Document, *, pattern: str = "X+") -> Hits:
 
 
 MARK = Rule("mark", "leftover", Severity.ERROR, "A pattern.", "", __file__, check=_found, hint="take the <X> away")
-CHECKER = Checker(lambda _doc: RULE_SET, Gate().passes, contents=True)
 RULE_SET = RuleSet.of([MARK])
+CHECKER = Checker(lambda _doc: RULE_SET, Gate().passes, contents=True)
 
 
 def page(*reports: FileReport, options: ReportOptions | None = None) -> str:

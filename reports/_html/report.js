@@ -490,16 +490,21 @@
       item.classList.add("now");
       for (const other of document.querySelectorAll("#findings [aria-current]")) other.removeAttribute("aria-current");
       item.setAttribute("aria-current", "true");
-      const aside = item.closest("aside");
-      if (aside.scrollHeight > aside.clientHeight && getComputedStyle(aside).position === "sticky") {
-        const offset = item.getBoundingClientRect().top - aside.getBoundingClientRect().top;
-        if (offset < 40 || offset > aside.clientHeight - 60) aside.scrollTop += offset - aside.clientHeight / 2;
-      }
+      reveal(item);
+      requestAnimationFrame(() => reveal(item));  // entries that come into view for the first time may have another height
     }
     stepText();
     try {
       history.replaceState(history.state, "", `#${readerHash(open.i, at)}`);
     } catch { /* too many changes in a short time, as some browsers count */ }
+  }
+
+  // Scroll the list, and nothing else, to an entry.
+  function reveal(item) {
+    const aside = item.closest("aside");
+    if (!aside || aside.scrollHeight <= aside.clientHeight || getComputedStyle(aside).position !== "sticky") return;
+    const offset = item.getBoundingClientRect().top - aside.getBoundingClientRect().top;
+    if (offset < 40 || offset > aside.clientHeight - 60) aside.scrollTop += offset - aside.clientHeight / 2;
   }
 
   function readerHash(i, at) {

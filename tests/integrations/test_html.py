@@ -22,7 +22,7 @@ sync_api = pytest.importorskip("playwright.sync_api", reason="playwright is not 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Dialog, Page, Request
     from scrapelint.checks import Hits
 
 ROOT = Path(__file__).parent.parent.parent
@@ -99,16 +99,24 @@ def visit(browser: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.set_default_timeout(10_000)
         address = path.as_uri()
-        page.on("dialog", lambda dialog: (heard.append(f"dialog: {dialog.message}"), dialog.dismiss()))
+
+        def dismiss(dialog: Dialog) -> None:
+            heard.append(f"dialog: {dialog.message}")
+            dialog.dismiss()
+
+        def note_request(request: Request) -> None:
+            if request.url.partition("#")[0] not in (address, "about:blank"):
+                heard.append(f"request: {request.url}")
+
+        def note_window(other: Page) -> None:
+            if other is not page:
+                heard.append(f"window: {other.url}")
+
+        page.on("dialog", dismiss)
         page.on("console", lambda message: heard.append(f"console: {message.text}"))
         page.on("pageerror", lambda error: heard.append(f"error: {error}"))
-        page.on(
-            "request",
-            lambda request: (
-                request.url.partition("#")[0] not in (address, "about:blank") and heard.append(f"request: {request.url}")
-            ),
-        )
-        context.on("page", lambda other: other is not page and heard.append(f"window: {other.url}"))
+        page.on("request", note_request)
+        context.on("page", note_window)
         page.goto(address + hash_)
         return page
 
@@ -463,6 +471,23 @@ def test_a_long_text_is_cut_around_its_findings(visit: Any, tmp_path: Path) -> N
         "JSON.parse(document.getElementById('d1').textContent).t.reduce((sum, piece) => sum + piece[2].length, 0)"
     )
     assert left_out + there == len(text)
+
+
+def test_a_finding_far_down_comes_into_view_with_its_tip(visit: Any, tmp_path: Path) -> None:
+    """Also in the list, whose entries are not laid out before they are in view."""
+    text = "".join(f"Line {'of words that goes on ' * (place % 9)}X\n" for place in range(300))
+    page = visit(write(tmp_path / "report.html", [document(1, text, date="2026")]), "#doc=1")
+    for key in "pkkknp":
+        page.keyboard.press(key)
+        page.wait_for_timeout(150)
+        mark, tip = page.locator("mark.now").first.bounding_box(), page.locator("#tip").bounding_box()
+        assert mark is not None
+        assert tip is not None
+        assert 60 < mark["y"] < 850
+        assert min(abs(tip["y"] - mark["y"] - mark["height"]), abs(mark["y"] - tip["y"] - tip["height"])) < 30
+        entry = page.locator("#findings .finding.now").bounding_box()
+        assert entry is not None
+        assert 0 < entry["y"] < 880
 
 
 def test_places_in_random_texts_are_marked_exactly(visit: Any, tmp_path: Path) -> None:
