@@ -194,7 +194,7 @@ def detail(report: FileReport, rules: dict[str, int], limit: int = MAX_TEXT) -> 
         "more": len(report.findings) - len(findings),
         "m": list(strings),
         "x": [[name, fields[name][:MAX_FIELD], len(fields[name])] for name in FIELDS if name in fields],
-        "d": [[rules.get(item.rule, -1), item.rule, _tenths(item.points)] for item in report.score.deductions],
+        "d": [[item.rule, _tenths(item.points)] for item in report.score.deductions],
         "c": [[crash.rule, crash.error[:MAX_LABEL]] for crash in report.crashes],
     }
 

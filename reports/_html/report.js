@@ -281,7 +281,7 @@
     if (detail) {
       parts.push(el("dl", { class: "fields", id: "fields" }));
       if (detail.d.length) {
-        const rows = detail.d.map(([, rule, points]) => el("tr", {}, el("td", { class: "rule" }, visible(rule)), el("td", { class: "number" }, `−${points.toFixed(1)}`)));
+        const rows = detail.d.map(([rule, points]) => el("tr", {}, el("td", { class: "rule" }, visible(rule)), el("td", { class: "number" }, `−${points.toFixed(1)}`)));
         parts.push(el("details", {}, el("summary", {}, "What the score is made of"), el("table", {}, el("tbody", {}, ...rows))));
       }
       for (const [rule, error] of detail.c) parts.push(el("div", { class: "callout error" }, el("span", { class: "rule" }, visible(rule)), ` crashed: ${visible(error)}`));
@@ -686,6 +686,8 @@
       const all = mark.dataset.all.split(" ").map(Number);
       mind(all.includes(open.now) ? open.now : Number(mark.dataset.at || all[0]));
       showTip(mark, open.now);
+    } else if (!mark) {
+      hideTip();
     }
   });
   reader.addEventListener("focusin", (event) => {
@@ -726,7 +728,7 @@
       else if (open) back();
       return;
     }
-    if (!byId("keys").checked || event.target.closest("input:not([type=checkbox]), select, textarea")) return;
+    if (!byId("keys").checked || event.target.closest?.("input:not([type=checkbox]), select, textarea")) return;
     const act = {
       n: () => stepFinding(1), j: () => stepFinding(1), p: () => stepFinding(-1), k: () => stepFinding(-1),
       N: () => stepDocument(1), "]": () => stepDocument(1), P: () => stepDocument(-1), "[": () => stepDocument(-1),
