@@ -181,16 +181,16 @@ def detail(report: FileReport, rules: dict[str, int], limit: int = MAX_TEXT) -> 
     fields = report.content.fields if report.content else {}
     first_line = report.content.first_line if report.content else 1
     findings = _kept(report)
-    units = Units(text)
+    units = {name: Units(value) for name, value in {**fields, "text": text}.items()}
     strings: dict[str, int] = {}
     lines = _LineCount(text, first_line)
     return {
-        "n": units(len(text)),
+        "n": units["text"](len(text)),
         "t": [
-            [units(start), lines.at(start), text[start:end]]
+            [units["text"](start), lines.at(start), text[start:end]]
             for start, end in pieces(text, [finding for finding, _ in findings if finding.field == "text"], limit)
         ],
-        "f": [_row(finding, replacement, rules, strings, fields, units) for finding, replacement in findings],
+        "f": [_row(finding, replacement, rules, strings, units) for finding, replacement in findings],
         "more": len(report.findings) - len(findings),
         "m": list(strings),
         "x": [[name, fields[name][:MAX_FIELD], len(fields[name])] for name in FIELDS if name in fields],
@@ -223,23 +223,21 @@ def _row(
     replacement: str | None,
     rules: dict[str, int],
     strings: dict[str, int],
-    fields: dict[str, str],
-    units: Units,
+    units: dict[str, Units],
 ) -> list[Any]:
     """Rule, severity, field, start, end, line, column, message, hint, fix, replacement; strings by number, -1 is none."""
 
     def number(string: str | None) -> int:
         return -1 if string is None else strings.setdefault(string, len(strings))
 
-    if finding.field != "text":
-        units = Units(fields.get(finding.field, ""))
+    in_units = units.get(finding.field) or Units("")  # an empty place in a field that the record does not have
     shown = replacement if finding.fix and replacement is not None and len(replacement) <= MAX_REPLACEMENT else None
     return [
         rules[finding.rule],
         SEVERITIES.index(finding.severity),
         "" if finding.field == "text" else finding.field,
-        units(finding.start),
-        units(finding.end),
+        in_units(finding.start),
+        in_units(finding.end),
         finding.line,
         finding.column,
         number(finding.message),

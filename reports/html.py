@@ -19,10 +19,11 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from ..checks import FileReport, ReportOptions, RunReport, __version__, visible
+from ..checks import FileReport, ReportOptions, RuleCrash, RunReport, __version__, visible
 from ._page_data import (
     MAX_BYTES,
     MAX_FINDINGS,
+    MAX_LABEL,
     MIN_TEXT_BYTES,
     RANK,
     SEVERITIES,
@@ -142,8 +143,13 @@ def _overview(run: RunReport, options: ReportOptions) -> dict[str, Any]:
         "sites": sites[:MAX_ROWS],
         "more_sites": max(0, len(sites) - MAX_ROWS),
         "coverage": _coverage(run.documents),
-        "crashes": sorted({(visible(crash.rule), visible(crash.error)) for report in run.documents for crash in report.crashes}),
+        "crashes": sorted({_crash(crash) for report in run.documents for crash in report.crashes}),
     }
+
+
+def _crash(crash: RuleCrash) -> tuple[str, str]:
+    """The rule that crashed, and how; an error may quote a whole text."""
+    return visible(crash.rule), visible(crash.error[:MAX_LABEL])
 
 
 def _gate(options: ReportOptions) -> str:

@@ -8,6 +8,8 @@ import itertools
 import json
 import re
 import socket
+import subprocess
+import sys
 from collections import Counter
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Any
@@ -178,6 +180,7 @@ def test_the_page_says_nothing_of_time_or_machine() -> None:
 # Data
 
 
+@settings(deadline=None)
 @given(st.recursive(st.text(st.characters()), lambda value: st.lists(value) | st.dictionaries(st.text(), value), max_leaves=5))
 def test_any_value_comes_back_out_of_the_page(value: Any) -> None:
     written = script_json(value)
@@ -186,6 +189,7 @@ def test_any_value_comes_back_out_of_the_page(value: Any) -> None:
     assert json.loads(written) == json.loads(json.dumps(value))
 
 
+@settings(max_examples=40, deadline=None)  # a whole page each time
 @given(st.text(st.characters(), max_size=200))
 def test_any_text_comes_back_out_of_the_page(text: str) -> None:
     read = Reader(page(CHECKER.check(Document(text, {"title": text}))))
@@ -193,6 +197,7 @@ def test_any_text_comes_back_out_of_the_page(text: str) -> None:
     assert {name: value for name, value, _ in read.json("d1")["x"]} == {"title": paired(text)}
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(), max_size=60), st.data())
 def test_places_count_as_javascript_does(text: str, data: st.DataObject) -> None:
     offset = data.draw(st.integers(0, len(text)))
@@ -239,7 +244,7 @@ def test_a_document_without_content_has_its_row() -> None:
 spans = st.lists(st.tuples(st.integers(0, 900), st.integers(0, 300)), max_size=12)
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.text("ab \n", min_size=50, max_size=900), spans, st.integers(100, 600))
 def test_pieces_of_a_long_text_hold_its_findings(text: str, places: list[tuple[int, int]], limit: int) -> None:
     with pytest.MonkeyPatch.context() as patch:
@@ -381,6 +386,14 @@ def test_the_command_writes_it(tmp_path: Path, capsys: pytest.CaptureFixture[str
     assert sorted((index["rules"][row[0]][0], row[3], row[4]) for row in data["f"]) == sorted(
         (finding["rule"], finding["start"], finding["end"]) for finding in findings
     )
+
+
+def test_nobody_else_pays_for_the_template_engine(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Ferry.\n")
+    code = "import sys; from scrapelint.checks.cli import main; main(sys.argv[1:]); sys.exit(int('jinja2' in sys.modules))"
+    for name, expected in (("json", 0), ("terminal", 0), ("html", 1)):
+        command = [sys.executable, "-c", code, "check", str(tmp_path), "--isolated", "--format", name]
+        assert subprocess.run(command, capture_output=True, check=False, timeout=60, cwd=tmp_path).returncode == expected
 
 
 def test_only_who_asks_for_it_gets_the_content(tmp_path: Path) -> None:
