@@ -686,7 +686,7 @@
       const all = mark.dataset.all.split(" ").map(Number);
       mind(all.includes(open.now) ? open.now : Number(mark.dataset.at || all[0]));
       showTip(mark, open.now);
-    } else if (!mark) {
+    } else if (!mark && !event.target.closest("button, label")) {
       hideTip();
     }
   });

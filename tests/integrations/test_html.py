@@ -177,7 +177,7 @@ def current(page: Page) -> str:
 
 def test_the_table_has_every_document_the_worst_first(visit: Any, small: Path) -> None:
     page = visit(small)
-    assert count(page) == "4 documents"
+    expect(page.locator("#count")).to_have_text("4 documents")
     assert titles(page)[-2:] == ["An undated page", "Zebra crossing opens"]
     assert page.locator("#rows tr >> nth=2").locator("td").all_inner_texts() == [
         "97.0",
@@ -219,7 +219,7 @@ def test_the_table_is_filtered(visit: Any, small: Path, filters: dict[str, Any],
         else:
             page.select_option(f"#{name}", value)
     assert sorted(titles(page)) == sorted(expected)
-    assert count(page) == f"{len(expected)} of 4 documents"
+    expect(page.locator("#count")).to_have_text(f"{len(expected)} of 4 documents")
     # Whoever gets the address sees the same.
     again = visit(small, page.evaluate("location.hash"))
     assert titles(again) == titles(page)
@@ -261,14 +261,14 @@ def test_a_long_table_has_pages(visit: Any, large: Path) -> None:
 def test_the_charts_lead_to_the_documents(visit: Any, large: Path) -> None:
     page = visit(large)
     page.click("#rules-title ~ * a:has-text('cross')")
-    assert count(page) == "112 of 130 documents"
+    expect(page.locator("#count")).to_have_text("112 of 130 documents")
     page.click("#sites-title ~ * a:has-text('b.example')")
     assert page.input_value("#rule") == ""
-    assert count(page) == "44 of 130 documents"
+    expect(page.locator("#count")).to_have_text("44 of 130 documents")
     page.click(".histogram li:last-child a")
-    assert count(page) == "18 of 130 documents"
+    expect(page.locator("#count")).to_have_text("18 of 130 documents")
     page.go_back()
-    assert count(page) == "44 of 130 documents"
+    expect(page.locator("#count")).to_have_text("44 of 130 documents")
 
 
 # The reading view
@@ -277,7 +277,7 @@ def test_the_charts_lead_to_the_documents(visit: Any, large: Path) -> None:
 def test_a_document_is_shown_as_it_is(visit: Any, small: Path) -> None:
     page = visit(small)
     page.click("#rows a:has-text('Ferry strike')")
-    assert page.locator("#reader-title").inner_text() == "Ferry strike ends"
+    expect(page.locator("#reader-title")).to_have_text("Ferry strike ends")
     lines = page.locator("#text .line").evaluate_all("lines => lines.map(line => line.textContent)")
     assert "\n".join(lines) == TEXT.replace("\u00a0", "⍽")
     assert page.locator("#text .line").evaluate_all("lines => lines.map(line => line.dataset.line)") == ["1", "2", "3", "4", "5"]
@@ -355,15 +355,15 @@ def test_keys_go_from_finding_to_finding(visit: Any, small: Path) -> None:
 def test_keys_go_from_document_to_document(visit: Any, small: Path) -> None:
     page = visit(small, "#site=inland.example")
     page.click("#rows a >> nth=0")
-    assert page.locator("#document-place").inner_text() == "1 of 2"
+    expect(page.locator("#document-place")).to_have_text("1 of 2")
     page.keyboard.press("Shift+N")
     expect(page.locator("#reader-title")).to_have_text("Zebra crossing opens")
     page.keyboard.press("[")
     expect(page.locator("#reader-title")).to_have_text("An undated page")
     page.keyboard.press("Escape")
     expect(page.locator("#report")).to_be_visible()
-    assert count(page) == "2 of 4 documents"
-    assert page.evaluate("document.activeElement.textContent") == "An undated page"
+    expect(page.locator("#count")).to_have_text("2 of 4 documents")
+    expect(page.locator("#rows a", has_text="An undated page")).to_be_focused()
 
 
 def test_the_other_keys(visit: Any, small: Path) -> None:
@@ -387,8 +387,10 @@ def test_the_buttons_do_what_the_keys_do(visit: Any, small: Path) -> None:
     page = visit(small, "#doc=1")
     assert page.locator("#finding-place").inner_text() == "9 findings"
     page.click("#finding-next")
+    assert page.locator("#tip").is_hidden()  # the first one is on the whole document and stands written out
     page.click("#finding-next")
     assert current(page) == "1"
+    assert page.locator("#tip").is_visible()
     page.click("#finding-previous")
     assert current(page) == "0"
     page.click("#findings .finding:has-text('bracket')")
@@ -409,7 +411,7 @@ def test_one_rule_can_be_looked_at_alone(visit: Any, small: Path) -> None:
     assert page.locator("#finding-place").inner_text() == "1 of 2"
     page = visit(small, "#rule=digit")
     page.click("#rows a:has-text('Ferry')")
-    assert page.input_value("#reader-rule") == "digit"
+    expect(page.locator("#reader-rule")).to_have_value("digit")
 
 
 def test_a_link_leads_to_a_finding(visit: Any, small: Path) -> None:
@@ -440,10 +442,10 @@ def test_back_leads_back(visit: Any, large: Path) -> None:
     page = visit(large)
     page.fill("#q", "a.example")
     page.click("#rows a >> nth=30")
-    assert page.locator("#reader").is_visible()
+    expect(page.locator("#reader")).to_be_visible()
     page.go_back()
-    assert count(page) == "43 of 130 documents"
-    assert page.evaluate("document.activeElement.closest('#rows') !== null")
+    expect(page.locator("#count")).to_have_text("43 of 130 documents")
+    expect(page.locator("#rows a:focus")).to_have_count(1)
 
 
 def test_a_document_whose_text_was_left_out_says_so(visit: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -455,6 +457,7 @@ def test_a_document_whose_text_was_left_out_says_so(visit: Any, tmp_path: Path, 
     assert re.search(r"cross\s+1", page.locator("#reader-head").inner_text())
     page.keyboard.press("n")
     page.click("#back")
+    expect(page.locator("#sampling")).to_be_visible()
     assert re.search("The texts of [0-9]+ of 59 documents are in this file", page.locator("#sampling").inner_text())
     page.check("#kept")
     assert 0 < page.locator("#rows tr").count() < 59
@@ -534,6 +537,8 @@ def test_a_phone_shows_all_of_it(visit: Any, small: Path) -> None:
     mark = page.locator("mark.now").first.bounding_box()
     assert mark is not None
     assert mark["y"] + mark["height"] <= box["y"]
+    page.tap("#text .line >> nth=4")
+    expect(page.locator("#tip")).to_be_hidden()
 
 
 def test_dark_is_dark(visit: Any, small: Path) -> None:
@@ -609,6 +614,7 @@ def test_hostile_text_is_shown_and_does_nothing(visit: Any, hostile: Path) -> No
     assert page.locator("#report").is_visible()
     page.fill("#q", "</script>")
     page.goto(hostile.as_uri() + "#doc=1&finding=2")
+    expect(page.locator("#tip")).to_be_visible()
     lines = page.locator("#text .line").evaluate_all("lines => lines.map(line => line.textContent)")
     assert lines == [*SHOWN_LINES[:-1], SHOWN_LINES[-1] + " X"]
     assert SHOWN_LINES[0] in page.locator("#tip").inner_text()
