@@ -163,10 +163,6 @@ def titles(page: Page) -> list[str]:
     return page.locator("#rows .name a").all_inner_texts()
 
 
-def count(page: Page) -> str:
-    return page.locator("#count").inner_text()
-
-
 def current(page: Page) -> str:
     """The number of the finding that has the focus."""
     return str(page.evaluate("document.activeElement.dataset.at || ''"))
