@@ -376,7 +376,7 @@
     if (detail.n > done) into.append(gap(detail.n - done));
   }
 
-  const gap = (count) => el("p", { class: "gap" }, `${plural(count, "character")} without shown findings left out`);
+  const gap = (count) => el("p", { class: "gap" }, `${plural(count, "character")} left out`);
 
   // A piece of text that begins at `base`, line by line, cut wherever a finding begins or ends.
   function drawMarked(into, piece, base, firstLine, findings) {
@@ -561,12 +561,14 @@
     if (all.length > 5) boxes.push(el("div", { class: "note" }, `and ${number(all.length - 5)} more here`));
     tip.replaceChildren(...boxes);
     tip.hidden = false;
-    const box = mark.getClientRects()[0] || mark.getBoundingClientRect();
+    const rects = [...mark.getClientRects()];
+    const box = rects[0] || mark.getBoundingClientRect();
+    const last = rects.length && rects[rects.length - 1].bottom - box.top < 240 ? rects[rects.length - 1] : box;
     const width = tip.offsetWidth;
     const height = tip.offsetHeight;
-    const below = box.bottom + 10 + height < innerHeight || box.top < height + 70;
+    const below = last.bottom + 10 + height < innerHeight || box.top < height + 70;
     tip.style.left = `${scrollX + Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8))}px`;
-    tip.style.top = `${scrollY + (below ? box.bottom + 10 : box.top - height - 10)}px`;
+    tip.style.top = `${scrollY + (below ? last.bottom + 10 : box.top - height - 10)}px`;
   }
 
   function hideTip() {
