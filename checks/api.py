@@ -63,9 +63,12 @@ def check_document(doc: Document, *, config: Config = _DEFAULTS) -> FileReport:
     return checker_of(config).check(doc)
 
 
-def check_records(records: Iterable[Any], *, path: str = "<records>", config: Config = _DEFAULTS) -> Iterator[FileReport]:
+def check_records(
+    records: Iterable[Any], *, path: str = "<records>", config: Config = _DEFAULTS, excerpts: bool = False
+) -> Iterator[FileReport]:
     """
-    The reports on records, one each, as they come; `record` counts them from 1.
+    The reports on records, one each, as they come; `record` counts them from 1. `path` stands for the name of their feed;
+    with `excerpts`, the text around each finding is beside it.
 
     A record is a mapping (or a row, a named tuple, a dataclass …) or a bare text. Its fields are found as in a feed: by
     the usual names and those of the settings, also one level down. Whatever is wrong with a record, down to one that is
@@ -84,7 +87,7 @@ def check_records(records: Iterable[Any], *, path: str = "<records>", config: Co
             f"records must be an iterable of records, not a table ({type(records).__name__}); "
             'in pandas give df.to_dict("records"), in Polars df.iter_rows(named=True), in Arrow table.to_pylist()'
         )
-    reader, checker = RecordReader(config, path), checker_of(config)
+    reader, checker = RecordReader(config, path), checker_of(config, excerpts=excerpts)
     return (checker.check(reader.document(record, number)) for number, record in enumerate(records, 1))
 
 
@@ -138,9 +141,11 @@ def check_paths(
     *,
     config: Config | None = None,
     jobs: int = 1,
+    excerpts: bool = False,
 ) -> Iterator[FileReport]:
     """
-    The reports on all documents under files, folders and globs, or one of these, in order.
+    The reports on all documents under files, folders and globs, or one of these, in order; with `excerpts`, the text
+    around each finding is beside it.
 
     Settings are found from the first path upward unless they are given. Raises UsageError for a path that is
     not there or holds nothing to check.
@@ -152,7 +157,7 @@ def check_paths(
     if troubles:
         raise UsageError("; ".join(f"{trouble.path}: {trouble.message}" for trouble in troubles))
     gate = Gate(config.settings.fail_on, config.settings.min_score)
-    return check_sources(sources, config, gate, jobs=jobs)
+    return check_sources(sources, config, gate, excerpts=excerpts, jobs=jobs)
 
 
 def load_settings(path: str | os.PathLike[str]) -> Config:

@@ -99,6 +99,7 @@ def test_the_wheel_has_licence_and_entry_points(built: Built) -> None:
         parser.read_string(archive.read(f"{info}/entry_points.txt").decode())
     assert {section: dict(parser[section]) for section in parser.sections()} == {
         "console_scripts": {"scrapelint": "scrapelint.checks.cli:main"},
+        "pytest11": {"scrapelint": "scrapelint.pytest_plugin"},
         "scrapelint.reports": {"builtin": "scrapelint.reports"},
         "scrapelint.rules": {"builtin": "scrapelint.rules"},
     }
