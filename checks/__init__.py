@@ -16,6 +16,7 @@ from .document import (
     printable,
     visible,
     visible_chars,
+    without_orders,
 )
 from .errors import InternalError, RuleError, ScrapelintError, SettingsError, UsageError
 from .findings import (
@@ -90,4 +91,5 @@ __all__ = [
     "runs",
     "visible",
     "visible_chars",
+    "without_orders",
 ]

@@ -135,6 +135,7 @@ class Checker:
             excerpts=tuple(excerpt(doc, finding) for finding in findings) if self.excerpts else (),
             replacements=tuple(replacement for _, _, replacement in raw),
             crashes=tuple(crashes),
+            record_line=doc.record_line,
             content=Content(doc.text, dict(doc.fields), doc.first_line) if self.contents else None,
         )
         return report if self.passes(report) else msgspec.structs.replace(report, passed=False)
