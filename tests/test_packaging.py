@@ -71,6 +71,7 @@ def test_the_wheel_has_all_that_runs_and_nothing_else(built: Built) -> None:
         "checks/*.py",
         "checks/line_model.json",
         "reports/*",
+        "reports/_html/*",
         "rules/**/*.py",
         "rules/**/*.toml",
         "samples/**/*",
