@@ -165,16 +165,16 @@ def load_settings(path: str | os.PathLike[str]) -> Config:
     return read_config(Path(path)) or Config()
 
 
-def checker_of(config: Config, *, excerpts: bool = False) -> Checker:
+def checker_of(config: Config, *, excerpts: bool = False, contents: bool = False) -> Checker:
     """The rules and the gate of these settings; made once for equal settings."""
-    return _checker_of(_Holder(config), excerpts)
+    return _checker_of(_Holder(config), excerpts, contents)
 
 
 @lru_cache(maxsize=8)
-def _checker_of(holder: _Holder, excerpts: bool) -> Checker:
+def _checker_of(holder: _Holder, excerpts: bool, contents: bool) -> Checker:
     config = holder.config
     gate = Gate(config.settings.fail_on, config.settings.min_score)
-    return Checker(Rules(config).for_document, gate.passes, excerpts)
+    return Checker(Rules(config).for_document, gate.passes, excerpts, contents)
 
 
 class _Holder:

@@ -4,8 +4,17 @@ from __future__ import annotations
 
 import tempfile
 from array import array
+from collections.abc import Sequence
+from typing import overload
+
+import msgspec
+
+from .findings import FileReport
 
 MEMORY_BYTES = 16_000_000
+
+_ENCODER = msgspec.msgpack.Encoder()
+_DECODER = msgspec.msgpack.Decoder(FileReport)
 
 
 class Spool:
@@ -38,3 +47,32 @@ class Spool:
     def close(self) -> None:
         """Give back the memory, and the file."""
         self._file.close()
+
+
+class ReportSpool(Sequence[FileReport]):
+    """Reports set aside, to be gone through as often as wanted; only the one that is looked at is in memory."""
+
+    def __init__(self, memory_bytes: int = MEMORY_BYTES) -> None:
+        self._spool = Spool(memory_bytes)
+
+    def add(self, report: FileReport) -> None:
+        """Set a report aside."""
+        self._spool.add(_ENCODER.encode(report))
+
+    def __len__(self) -> int:
+        return len(self._spool)
+
+    @overload
+    def __getitem__(self, place: int) -> FileReport: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> list[FileReport]: ...
+
+    def __getitem__(self, place: int | slice) -> FileReport | list[FileReport]:
+        if isinstance(place, slice):
+            return [self[at] for at in range(*place.indices(len(self)))]
+        return _DECODER.decode(self._spool[place if place >= 0 else place + len(self)])
+
+    def close(self) -> None:
+        """Give back the memory, and the file."""
+        self._spool.close()
