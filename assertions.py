@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, get_args
 
 import msgspec
 
-from .checks import FileReport, Finding, InternalError, SettingsError, Severity, printable, visible
+from .checks import FileReport, Finding, InternalError, SettingsError, Severity, printable, visible, without_orders
 from .checks.api import check_paths, check_records, check_text, checker_of
 from .checks.config import Config, with_command_line
 from .checks.discovery import find_rules
@@ -198,10 +198,14 @@ def _head(limit: _Limit, count: int) -> str:
 
 def describe(reports: Sequence[FileReport], matters: Callable[[Finding], bool]) -> Iterator[str]:
     """
-    The findings of documents in lines of plain text, safe for a terminal.
+    The findings of documents in lines of plain text, safe for a terminal and for the log of a build server.
 
     Those that matter come first, of these the more severe; of a document at most `MAX_FINDINGS` are shown.
     """
+    return map(without_orders, _lines(reports, matters))
+
+
+def _lines(reports: Sequence[FileReport], matters: Callable[[Finding], bool]) -> Iterator[str]:
     hinted: set[str] = set()
     for report in reports:
         yield ""

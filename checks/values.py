@@ -12,10 +12,10 @@ import dataclasses
 from collections.abc import Mapping
 from datetime import date, datetime, time
 from enum import Enum
-from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from .decoding import decode
+from .document import printable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 # Deeper than any field is looked for, and the end of lists that hold themselves.
 _MAX_DEPTH = 6
 
-# A list is paragraphs or authors; an array of a million numbers is neither.
-_MAX_ITEMS = 100_000
+# More values than any record has; the end of lists that hold the same list many times, which are soon a million million.
+_MAX_VALUES = 1_000_000
 
 
 class Unknown:
@@ -34,7 +34,7 @@ class Unknown:
     """
 
     def __init__(self, value: object) -> None:
-        self.kind = f"a Python object ({type(value).__name__[:40]})"
+        self.kind = f"a Python object ({printable(type(value).__name__)})"
         self._text = ""
         if type(value).__str__ is not object.__str__:
             try:
@@ -58,11 +58,15 @@ class Plain:
     def __init__(self, record: Any, looked_at: Callable[[str], bool]) -> None:
         self.escaped = False
         self._looked_at = looked_at
+        self._values = 0
         self.value = self._plain(record, _MAX_DEPTH)
 
     def _plain(self, value: Any, depth: int) -> Any:
+        self._values += 1
+        if not depth or self._values > _MAX_VALUES:
+            return None
         try:
-            return self._made_plain(value, depth) if depth else None
+            return self._made_plain(value, depth)
         except Exception:  # what looks like a value may be a program, and raise when it is asked
             return Unknown(value)
 
@@ -81,9 +85,11 @@ class Plain:
         if pairs is not None:
             return self._mapping(pairs, depth)
         if isinstance(value, (list, tuple)):
-            return [self._plain(item, depth - 1) for item in value[:_MAX_ITEMS]]
+            if all(type(item) is str for item in value):  # paragraphs, as many as there are
+                return list(value)
+            return [self._plain(item, depth - 1) for item in value]
         if isinstance(value, (set, frozenset)):  # in an order that is the same in every process
-            items = [self._plain(item, depth - 1) for item in islice(value, _MAX_ITEMS)]
+            items = [self._plain(item, depth - 1) for item in value]
             return sorted(items, key=lambda item: (type(item).__name__, str(item)))
         if hasattr(value, "dtype") and callable(getattr(value, "tolist", None)):
             return self._of_numpy(value, depth)
@@ -97,8 +103,6 @@ class Plain:
         """A scalar or an array of numpy, or of a library that looks like it."""
         if getattr(value.dtype, "kind", "") in "mM":  # of these, tolist makes whole numbers of nanoseconds
             return None if getattr(value, "ndim", 0) or _is_missing(value) else str(value)
-        if getattr(value, "ndim", 0):
-            value = value[:_MAX_ITEMS]
         return self._plain(value.tolist(), depth - 1)
 
     def _mapping(self, pairs: Iterable[tuple[Any, Any]], depth: int) -> dict[str, Any]:

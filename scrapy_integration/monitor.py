@@ -12,7 +12,7 @@ from scrapy import signals
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.defer import deferred_from_coro
 
-from ..checks import Document, FileReport, ScrapelintError, printable, visible
+from ..checks import Document, FileReport, ScrapelintError, printable, visible, without_orders
 from ..checks.api import RecordReader, checker_of
 from ..checks.cli import write_reports
 from ..checks.gate import Gate
@@ -176,4 +176,4 @@ def summary_of(report: FileReport) -> str:
     named = [rule if count == 1 else f"{rule} ×{count}" for rule, count in rules.items()]
     rest = f" and {len(named) - 5} more rules" if len(named) > 5 else ""
     where = f"{printable(report.id, 100)}: " if report.id else ""
-    return f"{where}score {report.score.score:g}: {', '.join(named[:5]) or 'no findings'}{rest}"
+    return without_orders(f"{where}score {report.score.score:g}: {', '.join(named[:5]) or 'no findings'}{rest}")

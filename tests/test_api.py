@@ -22,7 +22,7 @@ import scrapelint
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapelint import FileReport, check_file, check_records, check_text, load_settings, score_record
-from scrapelint.checks.api import checker_of
+from scrapelint.checks.api import RecordReader, checker_of
 from scrapelint.checks.config import Config
 
 if TYPE_CHECKING:
@@ -225,6 +225,19 @@ def test_a_number_that_python_does_not_write_is_no_traceback() -> None:
     [report, other] = check_records([{"text": "Day two.", "title": 10**5000, "id": 10**5000}, {10**5000: "a"}])
     assert (report.title, report.id) == ("", None)
     assert rules(other) == ["missing-text"]
+
+
+def test_a_list_of_the_same_lists_ends_in_time() -> None:
+    many: list[Any] = ["text"]
+    for _ in range(8):
+        many = [many] * 100  # as anchors in YAML make them: 10**16 texts
+    [report] = check_records([{"text": many, "author": many}])
+    assert rules(report) == ["missing-text"]
+
+
+def test_all_paragraphs_of_a_list_are_read() -> None:
+    doc = RecordReader(Config(), "<records>").document({"text": ["Day two."] * 1_200_000}, 1)
+    assert doc.text.count("\n") == 1_199_999
 
 
 def test_a_verdict_is_columns_of_the_same_types_for_every_record() -> None:

@@ -127,6 +127,13 @@ def test_hostile_text_stays_harmless_in_the_message() -> None:
     shown.encode()
 
 
+def test_no_build_server_finds_an_order_in_the_message() -> None:
+    orders = "::error::A ##[error]B ##vso[task.complete]C"
+    shown = message({"title": orders, "url": orders, "text": f"{TEXT}{orders}\x07\n::error::Read\x07"}, fail_on="warning")
+    assert [line for line in shown.split("\n") if line.lstrip(" \t").startswith("::") or "##[" in line or "##vso[" in line] == []
+    assert "error" in shown
+
+
 @pytest.mark.parametrize(
     ("options", "clean"),
     [
