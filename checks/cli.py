@@ -312,7 +312,7 @@ def _check(args: argparse.Namespace, config: Config, sources: list[Source], trou
 
         checked = check_sources(sources, config, gate, excerpts=excerpts, contents=contents, jobs=settings.jobs, progress=advance)
         missing = report_troubles(troubles, excerpts=excerpts, contents=contents)
-        totals = _write(chain(missing, checked), outputs, args, gate, config)
+        totals = write_reports(chain(missing, checked), outputs, args, gate, config)
     _say_crashes(totals.crashes)
     if not totals.documents and not troubles:
         say("nothing to check: the files hold no document")
@@ -490,16 +490,21 @@ def _identity(path: str) -> tuple[int, int] | None:
     return there.st_dev, there.st_ino
 
 
-def _write(
+def write_reports(
     checked: Iterable[FileReport], outputs: Sequence[Output], args: argparse.Namespace, gate: Gate, config: Config
 ) -> Totals:
-    """Write all reports: those that stream as the documents come, the others at the end."""
+    """
+    Write all reports: those that stream as the documents come, the others at the end. Those that come as a sequence can be
+    gone through again and are not kept.
+    """
+    from collections.abc import Sequence
     from contextlib import ExitStack
 
     from .findings import RunReport
 
     totals = Totals()
-    reports: list[FileReport] = []
+    kept: list[FileReport] = []
+    again = checked if isinstance(checked, Sequence) else None
     with ExitStack() as stack:
         files = [(output, stack.enter_context(output.open())) for output in outputs]
         streaming = [(output, file) for output, file in files if output.streams]
@@ -516,10 +521,10 @@ def _write(
             for render, file in written:
                 file.write(render(report))
                 file.flush()  # whoever reads along sees each document when it is checked
-            if len(streaming) < len(files):
-                reports.append(report)
+            if again is None and len(streaming) < len(files):
+                kept.append(report)
         summary = totals.summary()
-        run = RunReport(reports, summary, _rule_finder(config))
+        run = RunReport(kept if again is None else again, summary, _rule_finder(config))
         for output, file in files:
             room = MAX_STEP_SUMMARY - file.tell() if output.more else MAX_STEP_SUMMARY
             options = _report_options(args, gate, file, room, quiet=args.quiet and output.path is None)

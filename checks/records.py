@@ -10,7 +10,7 @@ then one level down, in the objects that records are commonly wrapped in.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Any
@@ -142,6 +142,10 @@ def _ranks(fields: tuple[tuple[str, tuple[str, ...]], ...]) -> dict[str, tuple[s
     return ranks
 
 
+def _ranks_of(options: SourceOptions) -> dict[str, tuple[str, int]]:
+    return _ranks(tuple((name, tuple(aliases)) for name, aliases in options.fields.items()))
+
+
 def _candidates(record: Mapping[str, Any], ranks: Mapping[str, tuple[str, int]]) -> dict[str, list[tuple[str, Any]]]:
     """For each field the names and values in a record that can be meant, the best first."""
     found: dict[str, list[tuple[int, str, Any]]] = {}
@@ -186,7 +190,7 @@ def document_from_record(
 
 def _all_candidates(values: Mapping[str, Any], options: SourceOptions) -> dict[str, list[tuple[str, Any]]]:
     """The candidates in a record and then those in the objects that wrap it."""
-    ranks = _ranks(tuple((name, tuple(aliases)) for name, aliases in options.fields.items()))
+    ranks = _ranks_of(options)
     found = _candidates(values, ranks)
     for key, inner in values.items():
         # `_source` is how Elasticsearch wraps a record; a `source` is somebody else.
@@ -284,8 +288,14 @@ def text_in(record: Mapping[str, Any], options: SourceOptions) -> Any:
     return next((value for _, value in candidates if not (_text_of(value) or " ").isspace()), None)
 
 
+def looked_at(options: SourceOptions) -> Callable[[str], bool]:
+    """Whether the value of a name in a record can be one of its fields, or an object that holds some."""
+    ranks = _ranks_of(options)
+    return lambda name: len(name) <= 100 and (_same(name) in ranks or name == "_source" or _same(name) in _WRAPPERS)
+
+
 def kind_of(value: Any) -> str:
-    """What JSON calls a value, with an article."""
+    """What JSON calls a value, with an article; of a value that is none of JSON's, its `kind`."""
     if value is None:
         return "null"
     if isinstance(value, bool):
@@ -294,7 +304,7 @@ def kind_of(value: Any) -> str:
         return "an object"
     if isinstance(value, list):
         return "a list of other things than strings" if value else "an empty list"
-    return "a text" if isinstance(value, str) else "a number"
+    return "a text" if isinstance(value, str) else getattr(value, "kind", "a number")
 
 
 def _flat(value: Any, field: str, depth: int = 3) -> str:

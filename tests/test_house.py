@@ -6,6 +6,7 @@ import ast
 import doctest
 import importlib
 import pkgutil
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,18 @@ def imports(path: Path) -> Iterator[tuple[int, str]]:
                 yield node.level, node.module
         elif isinstance(node, ast.Import):
             yield from ((0, name.name) for name in node.names)
+
+
+def test_nothing_in_the_root_stands_before_a_library() -> None:
+    """Whoever starts Python or mypy there has the root on the path, and the names in it come first."""
+    own = {path.stem if path.is_file() else path.name for path in ROOT.iterdir() if path.suffix in ("", ".py", ".pyi")}
+    groups = [*PROJECT["project"]["optional-dependencies"].values(), *PROJECT["dependency-groups"].values()]
+    wanted = [PROJECT["project"]["dependencies"], *groups]
+    libraries = {
+        re.split("[^a-z0-9_]", name.lower().replace("-", "_"))[0] for names in wanted for name in names if isinstance(name, str)
+    }
+    assert (own - {"build", "dist"}) & (libraries | set(sys.stdlib_module_names)) == set()  # those two are what setuptools leaves
+    assert "scrapy" in libraries
 
 
 @pytest.mark.parametrize("path", RULES, ids=relative)
@@ -122,7 +135,8 @@ def test_the_packages_that_are_listed_are_the_folders_with_code() -> None:
     folders = {path.parent.relative_to(ROOT) for path in ROOT.rglob("__init__.py")}
     outside = {"tests", "build", "benchmarks", "docs"}
     inside = [path for path in folders if not (path.parts and (path.parts[0] in outside or path.parts[0].startswith(".")))]
-    with_code = {".".join(("scrapelint", *path.parts)) for path in inside}
+    renamed = {folder: name for name, folder in PROJECT["tool"]["setuptools"]["package-dir"].items() if folder != "."}
+    with_code = {renamed.get(path.as_posix(), ".".join(("scrapelint", *path.parts))) for path in inside}
     with_samples = {
         f"scrapelint.samples.{path.name}" for path in (ROOT / "samples").iterdir() if path.is_dir() and path.name != "__pycache__"
     }
@@ -157,6 +171,8 @@ MODULES = sorted(
 
 @pytest.mark.parametrize("name", ["scrapelint", *MODULES])
 def test_every_doctest_is_true(name: str) -> None:
+    if name.startswith("scrapelint.scrapy"):
+        pytest.importorskip("scrapy", reason="Scrapy is not installed")
     assert doctest.testmod(importlib.import_module(name)).failed == 0
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import configparser
+import re
 import shutil
 import subprocess
 import sys
@@ -60,7 +61,8 @@ def names(wheel: Path) -> set[str]:
 def files(source: Path, *patterns: str) -> set[str]:
     """Files of the tree as they are called in the wheel."""
     found = (path for pattern in patterns for path in source.glob(pattern) if path.is_file() and "__pycache__" not in path.parts)
-    return {f"scrapelint/{path.relative_to(source).as_posix()}" for path in found}
+    placed = (path.relative_to(source).as_posix() for path in found)
+    return {f"scrapelint/{re.sub('^scrapy_integration/', 'scrapy/', path)}" for path in placed}
 
 
 def test_the_wheel_has_all_that_runs_and_nothing_else(built: Built) -> None:
@@ -75,6 +77,7 @@ def test_the_wheel_has_all_that_runs_and_nothing_else(built: Built) -> None:
         "rules/**/*.py",
         "rules/**/*.toml",
         "samples/**/*",
+        "scrapy_integration/*.py",
     )
     found = {name for name in names(built.wheel) if not name.split("/")[0].endswith(".dist-info")}
     assert sorted(found - expected) == []
@@ -88,6 +91,7 @@ def test_the_wheel_has_what_users_look_for(built: Built) -> None:
         "samples/expected.tsv",
         "samples/dirty/empty.txt",
         "rules/leftover/share_bar.toml",
+        "scrapy/__init__.py",
     ):
         assert f"scrapelint/{name}" in names(built.wheel)
 
@@ -100,6 +104,7 @@ def test_the_wheel_has_licence_and_entry_points(built: Built) -> None:
         parser.read_string(archive.read(f"{info}/entry_points.txt").decode())
     assert {section: dict(parser[section]) for section in parser.sections()} == {
         "console_scripts": {"scrapelint": "scrapelint.checks.cli:main"},
+        "pytest11": {"scrapelint": "scrapelint.pytest_plugin"},
         "scrapelint.reports": {"builtin": "scrapelint.reports"},
         "scrapelint.rules": {"builtin": "scrapelint.rules"},
     }
