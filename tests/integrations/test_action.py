@@ -504,8 +504,10 @@ def test_a_version_is_installed_by_its_number(runner: Runner, tmp_path: Path) ->
     done = subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, cwd=tmp_path)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
     (tmp_path / "temp").mkdir()
-    links = f"{os.environ.get('PIP_FIND_LINKS', '')} {(tmp_path / 'wheels').as_uri()}"
-    other = Runner(runner.workspace, tmp_path / "temp", tmp_path / "no action here", {"PIP_FIND_LINKS": links})
+    [wheel] = (tmp_path / "wheels").iterdir()
+    constraints = tmp_path / "constraints.txt"
+    constraints.write_text(f"scrapelint @ {wheel.as_uri()}\n", encoding="utf-8")
+    other = Runner(runner.workspace, tmp_path / "temp", tmp_path / "no action here", {"PIP_CONSTRAINT": str(constraints)})
     other.write("a.txt", CLEAN)
     result = other.use(version=__version__)
     assert not result.failed, result.log
