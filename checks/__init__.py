@@ -16,9 +16,11 @@ from .document import (
     printable,
     visible,
     visible_chars,
+    without_orders,
 )
 from .errors import InternalError, RuleError, ScrapelintError, SettingsError, UsageError
 from .findings import (
+    Content,
     Deduction,
     Excerpt,
     FileReport,
@@ -38,6 +40,7 @@ from .rule import Example, Hit, Hits, Option, Rule, Severity
 from .version import __version__
 
 __all__ = [
+    "Content",
     "Deduction",
     "Document",
     "Example",
@@ -88,4 +91,5 @@ __all__ = [
     "runs",
     "visible",
     "visible_chars",
+    "without_orders",
 ]

@@ -12,20 +12,21 @@ import os
 import sys
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from io import TextIOWrapper
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, NoReturn
 
 from .errors import InternalError, ScrapelintError, UsageError, suggestion
-from .gate import FAILED, INTERNAL, PASSED, USAGE, Gate, summarise
+from .gate import FAILED, INTERNAL, PASSED, USAGE, Gate, Tally
 from .version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from .config import Config
     from .findings import FileReport, ReportOptions, RuleCrash
     from .rewrite import Fixer, Outcome
-    from .rule import Rule
+    from .rule import Rule, RuleFile
     from .sources import PathTrouble, Source
 
 EPILOG = """\
@@ -150,7 +151,9 @@ def _add_demo(commands: Any) -> None:
 
 
 def _add_output(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--format", metavar="NAME", help="what goes to standard output (default: terminal)")
+    parser.add_argument(
+        "--format", metavar="NAME", help="what goes to standard output, or auto for what suits it (default: terminal)"
+    )
     parser.add_argument(
         "--output", action="append", default=[], metavar="FORMAT=FILE", help="write a report to a file too; may be repeated"
     )
@@ -269,9 +272,9 @@ def _forget_stdout() -> None:
 
 def say(message: str) -> None:
     """A message on standard error, one line, safe for a terminal."""
-    from .document import visible
+    from .document import visible, without_orders
 
-    print(f"scrapelint: {visible(message)}", file=sys.stderr)
+    print(f"scrapelint: {without_orders(visible(message))}", file=sys.stderr)
 
 
 # ---- check
@@ -312,16 +315,17 @@ def _check(args: argparse.Namespace, config: Config, sources: list[Source], trou
     gate = Gate(settings.fail_on, settings.min_score)
     for trouble in troubles:
         say(f"{trouble.path}: {trouble.message}")
-    if not sources:
-        if not troubles:
-            say("nothing to check; name files, folders or globs, or - for standard input")
+    if not sources and not troubles:
+        say("nothing to check; name files, folders or globs, or - for standard input")
         return USAGE
     excerpts = any(output.excerpts for output in outputs)
+    contents = any(output.contents for output in outputs)
     with _progress(sum(source.size for source in sources)) as advance:
-        from .run import check_sources
+        from .run import check_sources, report_troubles
 
-        checked = check_sources(sources, config, gate, excerpts=excerpts, jobs=settings.jobs, progress=advance)
-        totals = _write(checked, outputs, args, gate)
+        checked = check_sources(sources, config, gate, excerpts=excerpts, contents=contents, jobs=settings.jobs, progress=advance)
+        missing = report_troubles(troubles, excerpts=excerpts, contents=contents)
+        totals = _write(chain(missing, checked), outputs, args, gate, config)
     _say_crashes(totals.crashes)
     if not totals.documents and not troubles:
         say("nothing to check: the files hold no document")
@@ -345,17 +349,16 @@ def _named_paths(args: argparse.Namespace, config: Config) -> list[str]:
     return paths
 
 
-class Totals:
-    """What the exit status needs to know of a run, so that reports which were written need not be kept."""
+class Totals(Tally):
+    """The numbers of a run, and the crashes in it."""
 
     def __init__(self) -> None:
-        self.documents = self.failed = 0
+        super().__init__()
         self.crashes: list[RuleCrash] = []
 
     def add(self, report: FileReport) -> None:
         """Count one document."""
-        self.documents += 1
-        self.failed += not report.passed
+        super().add(report)
         self.crashes += report.crashes
 
 
@@ -391,24 +394,36 @@ def _with_arguments(config: Config, args: argparse.Namespace) -> Config:
     return with_command_line(config, changes)
 
 
-class Output:
-    """A report format and where it goes; `path` None is standard output."""
+# The name that stands for the format that suits the place where the report goes.
+AUTO = "auto"
 
-    def __init__(self, name: str, path: Path | None, where: str) -> None:
+
+class Output:
+    """A report format and where it goes; `path` None is standard output. `more` says that the file has others' text before it."""
+
+    def __init__(self, name: str, path: Path | None, where: str, *, more: bool = False) -> None:
         from .discovery import find_reports
 
         formats = find_reports()
         if name not in formats:
-            known = ", ".join(sorted(formats))
-            raise UsageError(f"{where}: there is no report format {name!r}{suggestion(name, formats)}; there are {known}")
+            known = ", ".join(sorted((*formats, AUTO)))
+            raise UsageError(
+                f"{where}: there is no report format {name!r}{suggestion(name, (*formats, AUTO))}; there are {known}"
+            )
+        self.name = name
         self.path = path
+        self.more = more
         self.module = formats[name].load()
         self.excerpts = bool(getattr(self.module, "EXCERPTS", False))
+        self.contents = bool(getattr(self.module, "CONTENTS", False))
         self.streams = hasattr(self.module, "render_document")
+        self.ends = hasattr(self.module, "render_end")
 
     def open(self) -> AbstractContextManager[IO[str]]:
         """Where the report is written; a file is complete or not there at all."""
-        return nullcontext(sys.stdout) if self.path is None else _replacing(self.path)
+        if self.path is None:
+            return nullcontext(sys.stdout)
+        return self.path.open("a", encoding="utf-8", newline="\n") if self.more else _replacing(self.path)
 
 
 @contextmanager
@@ -433,7 +448,7 @@ def _replacing(path: Path) -> Iterator[IO[str]]:
         raise UsageError(f"{path}: cannot be written: {error.strerror}; make the folder, or name another") from error
     temporary = Path(name)
     try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
             yield file
         temporary.chmod(0o666 & ~_umask())
         temporary.replace(path)
@@ -449,13 +464,30 @@ def _umask() -> int:
 
 
 def _outputs(args: argparse.Namespace, config: Config) -> list[Output]:
-    outputs = [Output(config.settings.format, None, config.where("format"))]
+    name = config.settings.format
+    outputs = [Output(_automatic() if name == AUTO else name, None, config.where("format"))]
     for value in args.output:
         name, equals, path = value.partition("=")
         if not (name and equals and path):
             raise UsageError(f"--output {value}: write it as FORMAT=FILE, such as --output json=report.json")
+        if name == AUTO:
+            raise UsageError(f"--output {value}: auto is for standard output; name the format of the file")
         outputs.append(Output(name, Path(path), "--output"))
+    # What GitHub shows on the page of a run: the annotations are ten of a kind at most, here there is room for all.
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    if outputs[0].name == "github" and summary:
+        if os.access(summary, os.W_OK):
+            outputs.append(Output("markdown", Path(summary), "GITHUB_STEP_SUMMARY", more=True))
+        else:
+            say(f"{summary}: the summary of the step cannot be written; the report goes on without it")
     return outputs
+
+
+def _automatic() -> str:
+    """The format that suits standard output: annotations in GitHub Actions, pages for a terminal, lines for everything else."""
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        return "github"
+    return "terminal" if sys.stdout.isatty() else "concise"
 
 
 def _without_reports(sources: list[Source], outputs: Sequence[Output], named: Sequence[str]) -> list[Source]:
@@ -484,7 +516,9 @@ def _identity(path: str) -> tuple[int, int] | None:
     return there.st_dev, there.st_ino
 
 
-def _write(checked: Iterator[FileReport], outputs: Sequence[Output], args: argparse.Namespace, gate: Gate) -> Totals:
+def _write(
+    checked: Iterable[FileReport], outputs: Sequence[Output], args: argparse.Namespace, gate: Gate, config: Config
+) -> Totals:
     """Write all reports: those that stream as the documents come, the others at the end."""
     from contextlib import ExitStack
 
@@ -494,26 +528,71 @@ def _write(checked: Iterator[FileReport], outputs: Sequence[Output], args: argpa
     reports: list[FileReport] = []
     with ExitStack() as stack:
         files = [(output, stack.enter_context(output.open())) for output in outputs]
-        streaming = [(output.module.render_document, file) for output, file in files if output.streams]
+        streaming = [(output, file) for output, file in files if output.streams]
+        written = [(output.module.render_document, file) for output, file in streaming if not (args.quiet and output.ends)]
+        for output, file in streaming:
+            file.write(getattr(output.module, "HEAD", ""))
         for report in checked:
             totals.add(report)
-            for render, file in streaming:
+            for render, file in written:
                 file.write(render(report))
                 file.flush()  # whoever reads along sees each document when it is checked
             if len(streaming) < len(files):
                 reports.append(report)
-        run = RunReport(reports, summarise(reports))
+        summary = totals.summary()
+        run = RunReport(reports, summary, _rule_finder(config))
         for output, file in files:
+            options = _report_options(args, gate, file, room=MAX_STEP_SUMMARY - file.tell() if output.more else MAX_STEP_SUMMARY)
             if not output.streams:
-                for piece in output.module.render(run, _report_options(args, gate, file)):
+                for piece in output.module.render(run, options):
                     file.write(piece)
+            elif output.ends:
+                file.write(output.module.render_end(summary, options))
     return totals
 
 
-def _report_options(args: argparse.Namespace, gate: Gate, file: IO[str]) -> ReportOptions:
+# GitHub refuses the summary of a step as a whole if it is larger than 1 MiB.
+MAX_STEP_SUMMARY = 1_000_000
+
+
+def _rule_finder(config: Config) -> Callable[[str], Rule | None]:
+    """Rules by name, each read when it is asked for."""
+    from functools import cache
+
+    from .discovery import find_rules
+
+    @cache
+    def files() -> dict[str, RuleFile]:
+        return find_rules(config.plugin_paths())
+
+    return lambda name: files()[name].load() if name in files() else None
+
+
+def _repository() -> tuple[str, str]:
+    """
+    The root of the repository and this folder in it, absolute, with slashes; two empty strings outside of one.
+
+    The root is where the CI system says, or the nearest folder upward with a `.git`.
+    """
+    try:
+        here = Path(os.path.realpath(Path.cwd()))
+    except OSError:  # it was taken away
+        return "", ""
+    above = (here, *here.parents)
+    told = (Path(os.path.realpath(os.environ[name])) for name in ("GITHUB_WORKSPACE", "CI_PROJECT_DIR") if os.environ.get(name))
+    found = (*(root for root in told if root in above), *(root for root in above if (root / ".git").exists()))
+    root = next(iter(found), None)
+    return (root.as_posix(), here.as_posix()) if root else ("", "")
+
+
+def _report_options(args: argparse.Namespace, gate: Gate, file: IO[str], room: int = 0) -> ReportOptions:
     from .findings import ReportOptions
 
+    repository, folder = _repository()
     return ReportOptions(
+        repository=repository,
+        folder=folder,
+        max_bytes=room,
         color=_color(args, file),
         width=_width(args),
         quiet=getattr(args, "quiet", False),

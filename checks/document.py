@@ -209,8 +209,10 @@ class Document:
     `fields` maps the standard names title, date, author, url, language, site and id to the values that the
     record had; a name that is missing was not in the record, an empty value was there and empty. `record`
     counts from 1 within a feed, and is None for a file that holds one text. `first_line` is the line of the
-    file in which the text begins, after any front matter. `explained` has the numbers of the lines that other rules
-    have flagged, when a rule runs that gives way to them; it is empty for all other rules.
+    file in which the text begins, after any front matter. `record_line` is the line of the file on which the
+    record starts, 1 where that is not known, and None where the lines of the text are those of the file.
+    `explained` has the numbers of the lines that other rules have flagged, when a rule runs that gives way to
+    them; it is empty for all other rules.
     """
 
     text: str
@@ -219,6 +221,7 @@ class Document:
     record: int | None = None
     problems: Sequence[Problem] = ()
     first_line: int = 1
+    record_line: int | None = None
     phrase_index: PhraseIndex | None = field(default=None, repr=False)
     explained: set[int] = field(default_factory=set, init=False, repr=False)
     _judgements: dict[str, Judgement] = field(default_factory=dict, init=False, repr=False)
@@ -581,6 +584,24 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return "".join(visible_chars(text))
+
+
+# What CI systems read as an order to themselves in whatever a program prints: `::error …` where a line begins, and
+# `##[error]`, `##vso[…]` and `##teamcity[…]` anywhere.
+_ORDER = pattern(r"(?m:^[ \t]*)::|##(?=\[|vso\[|teamcity\[)")
+
+
+def without_orders(shown: str) -> str:
+    r"""
+    Visible text, line by line, in which no CI system that reads along finds an order: one sign of each is written as
+    another that looks the same and takes as much room.
+
+    >>> without_orders("::error::Ferry ##[group]"), without_orders("std::vector ## strike")
+    ('∶:error::Ferry #♯[group]', 'std::vector ## strike')
+    """
+    if "::" not in shown and "##" not in shown:
+        return shown
+    return _ORDER.sub(lambda found: found[0][:-2] + ("\N{RATIO}:" if found[0][-1] == ":" else "#\N{MUSIC SHARP SIGN}"), shown)
 
 
 def printable(text: str, limit: int = 40) -> str:

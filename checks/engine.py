@@ -19,7 +19,7 @@ from typing import Any
 import msgspec
 
 from .document import Document, Span
-from .findings import Excerpt, FileReport, Finding, RuleCrash
+from .findings import Content, Excerpt, FileReport, Finding, RuleCrash
 from .matcher import TriggerMatcher
 from .phrases import PhraseIndex
 from .rule import Rule, Severity
@@ -115,6 +115,7 @@ class Checker:
     rules_for: Callable[[Document], RuleSet]
     passes: Callable[[FileReport], bool] = field(default=lambda _report: True)
     excerpts: bool = False
+    contents: bool = False
 
     def check(self, doc: Document) -> FileReport:
         """The report on one document."""
@@ -134,6 +135,8 @@ class Checker:
             excerpts=tuple(excerpt(doc, finding) for finding in findings) if self.excerpts else (),
             replacements=tuple(replacement for _, _, replacement in raw),
             crashes=tuple(crashes),
+            record_line=doc.record_line,
+            content=Content(doc.text, dict(doc.fields), doc.first_line) if self.contents else None,
         )
         return report if self.passes(report) else msgspec.structs.replace(report, passed=False)
 

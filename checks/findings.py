@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
+
+if TYPE_CHECKING:
+    from .rule import Rule
 
 
 class Finding(msgspec.Struct, frozen=True, gc=False):
@@ -40,6 +44,17 @@ class Excerpt(msgspec.Struct, frozen=True, gc=False):
     before: str
     marked: str
     after: str
+
+
+class Content(msgspec.Struct, frozen=True):
+    """
+    What a document says: its text, its fields by their standard names, and the line of the file in which the text
+    begins. Raw, like an excerpt.
+    """
+
+    text: str
+    fields: dict[str, str]
+    first_line: int = 1
 
 
 class Deduction(msgspec.Struct, frozen=True, gc=False):
@@ -80,7 +95,9 @@ class RuleCrash(msgspec.Struct, frozen=True, gc=False):
 class FileReport(msgspec.Struct, frozen=True):
     """
     What was found in one document. `excerpts` stand beside `findings`, one each, where they were asked for;
-    `replacements` likewise, with None where a rule offers none.
+    `replacements` likewise, with None where a rule offers none. `content` is there where it was asked for.
+    `record_line` is the line of the file on which the record starts, 1 where that is not known; it is None for a plain
+    text file, where the lines of findings in the text are those of the file.
     """
 
     path: str
@@ -94,6 +111,8 @@ class FileReport(msgspec.Struct, frozen=True):
     excerpts: tuple[Excerpt, ...] = ()
     replacements: tuple[str | None, ...] = ()
     crashes: tuple[RuleCrash, ...] = ()
+    content: Content | None = None
+    record_line: int | None = None
 
 
 class Summary(msgspec.Struct, frozen=True):
@@ -112,23 +131,18 @@ class RunReport(msgspec.Struct, frozen=True):
 
     documents: Sequence[FileReport]
     summary: Summary
-
-
-def count_findings(reports: Sequence[FileReport]) -> tuple[dict[str, int], dict[str, int]]:
-    """How many findings there are by severity (error, warning, info, always all three) and by rule (most first)."""
-    severities = {"error": 0, "warning": 0, "info": 0}
-    rules: dict[str, int] = {}
-    for report in reports:
-        for finding in report.findings:
-            severities[finding.severity] += 1
-            rules[finding.rule] = rules.get(finding.rule, 0) + 1
-    return severities, dict(sorted(rules.items(), key=lambda item: (-item[1], item[0])))
+    # The rule of a name, loaded when it is asked for; None where there is no such rule, as for a part of the engine.
+    find_rule: Callable[[str], Rule | None] = lambda _name: None
 
 
 class ReportOptions(msgspec.Struct, frozen=True):
     """
     How a report is to look: in colour or not, how many columns wide, only the summary (`quiet`), with counts
     by rule (`statistics`), and the threshold under which a score fails, for marking it.
+
+    `repository` and `folder` are absolute: the root of the repository and the folder in which the run was started,
+    for formats whose paths count from the root; both are empty where there is none. `max_bytes` is the room for a
+    format that has to keep within a limit.
     """
 
     color: bool = False
@@ -137,3 +151,6 @@ class ReportOptions(msgspec.Struct, frozen=True):
     statistics: bool = False
     min_score: float = 0.0
     fail_on: str = "error"
+    repository: str = ""
+    folder: str = ""
+    max_bytes: int = 1_000_000

@@ -16,14 +16,15 @@ Of several from 0 to 3, the highest counts.
 from __future__ import annotations
 
 import math
+from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from .findings import FileReport, Summary, count_findings
+from .findings import FileReport, Summary
 from .rule import Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable
 
 FailOn: TypeAlias = Literal["error", "warning", "info", "never"]
 
@@ -47,9 +48,35 @@ class Gate:
         return all(Severity(finding.severity).rank < limit for finding in report.findings)
 
 
-def summarise(reports: Sequence[FileReport]) -> Summary:
-    """A run in numbers; it passed if every document did."""
-    severities, rules = count_findings(reports)
-    failed = sum(not report.passed for report in reports)
-    mean = math.fsum(report.score.score for report in reports) / len(reports) if reports else 100.0
-    return Summary(len(reports), failed, failed == 0, severities, round(mean, 1), rules)
+class Tally:
+    """The numbers of a run, document by document, so that reports which were written need not be kept."""
+
+    def __init__(self) -> None:
+        self.documents = self.failed = 0
+        self._severities = {"error": 0, "warning": 0, "info": 0}
+        self._rules: dict[str, int] = {}
+        self._scores = array("d")
+
+    def add(self, report: FileReport) -> None:
+        """Count one document."""
+        self.documents += 1
+        self.failed += not report.passed
+        self._scores.append(report.score.score)
+        for finding in report.findings:
+            self._severities[finding.severity] += 1
+            self._rules[finding.rule] = self._rules.get(finding.rule, 0) + 1
+
+    def summary(self) -> Summary:
+        """The run so far; it passed if every document did."""
+        # Added up as exactly as can be: the order of the documents does not change the mean.
+        mean = math.fsum(self._scores) / self.documents if self.documents else 100.0
+        rules = dict(sorted(self._rules.items(), key=lambda item: (-item[1], item[0])))
+        return Summary(self.documents, self.failed, self.failed == 0, dict(self._severities), round(mean, 1), rules)
+
+
+def summarise(reports: Iterable[FileReport]) -> Summary:
+    """A run in numbers."""
+    tally = Tally()
+    for report in reports:
+        tally.add(report)
+    return tally.summary()

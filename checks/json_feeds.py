@@ -59,7 +59,7 @@ _FAULTS = (msgspec.DecodeError, UnicodeDecodeError, RecursionError, ValueError)
 
 class _Value(msgspec.Struct, frozen=True):
     """
-    A value in a text, where it ends, and what is wrong with it; a broken one has `broken` set and None as its
+    A value in a text, where it starts and ends, and what is wrong with it; a broken one has `broken` set and None as its
     value.
     """
 
@@ -68,6 +68,7 @@ class _Value(msgspec.Struct, frozen=True):
     fault: str = ""
     place: int = 0
     broken: bool = False
+    start: int = 0
 
 
 def _value_at(text: str, start: int, *, strict: bool = True) -> _Value:
@@ -80,15 +81,15 @@ def _value_at(text: str, start: int, *, strict: bool = True) -> _Value:
             value, end = (_STRICT if strict else _LENIENT).raw_decode(text, start)
         except json.JSONDecodeError as error:
             if not error.msg.startswith("Invalid control character"):
-                return _Value(None, start, *explain(error), broken=True)
+                return _Value(None, start, *explain(error), broken=True, start=start)
             try:
                 value, end = _LENIENT.raw_decode(text, start)
             except json.JSONDecodeError as worse:
-                return _Value(None, start, *explain(worse), broken=True)
-            return _Value(value, end, *explain(error))
+                return _Value(None, start, *explain(worse), broken=True, start=start)
+            return _Value(value, end, *explain(error), start=start)
     except RecursionError:
-        return _Value(None, start, "nested too deep to be read; scraped records are flat", start, broken=True)
-    return _Value(value, end)
+        return _Value(None, start, "nested too deep to be read; scraped records are flat", start, broken=True, start=start)
+    return _Value(value, end, start=start)
 
 
 def explain(error: json.JSONDecodeError) -> tuple[str, int]:
@@ -135,54 +136,64 @@ class Feed:
         self.path = path
         self.options = options
 
-    def document(self, value: Any, record: int | None, *, escaped: bool = False, fault: Problem | None = None) -> Document:
-        """A document from a decoded value: an object, or a bare string, which is its text."""
+    def document(
+        self, value: Any, record: int | None, *, line: int = 1, escaped: bool = False, fault: Problem | None = None
+    ) -> Document:
+        """A document from a decoded value that starts on a line: an object, or a bare string, which is its text."""
         problems = [fault] if fault is not None else []
         if isinstance(value, dict):
             return document_from_record(
-                value, path=self.path, record=record, options=self.options, escaped=escaped, problems=problems
+                value,
+                path=self.path,
+                record=record,
+                record_line=line,
+                options=self.options,
+                escaped=escaped,
+                problems=problems,
             )
         if isinstance(value, str):
             if not value or value.isspace():
                 problems.append(Problem("missing-text", "the record is an empty string"))
-            return make_document(value, {}, self.path, record, self.options, problems, escaped=escaped)
+            return make_document(value, {}, self.path, record, self.options, problems, escaped=escaped, record_line=line)
         if isinstance(value, list):
             what = f"the record is a list of {len(value):,}; write one object a line, or name the file .json"
         else:
             what = f"the record is {kind_of(value)}, neither an object nor a text"
-        return Document("", path=self.path, record=record, problems=(*problems, Problem("missing-text", what)))
+        problems.append(Problem("missing-text", what))
+        return Document("", path=self.path, record=record, problems=tuple(problems), record_line=line)
 
-    def broken(self, record: int | None, fault: Problem) -> Document:
+    def broken(self, record: int | None, fault: Problem, line: int = 1) -> Document:
         """A document for a record that could not be read."""
-        return Document("", path=self.path, record=record, problems=(fault,))
+        return Document("", path=self.path, record=record, problems=(fault,), record_line=line)
 
     def from_lines(self, lines: Iterator[tuple[bytes, int]], line_number: Callable[[int], int]) -> Iterator[Document]:
         """
         The records of JSON Lines, given as lines and their lengths; `line_number` gives the number of the
         n-th of them in the file.
 
-        One document for each value, also a broken one; none for a blank line.
+        One document for each value, also a broken one; none for a blank line. The lines on which they start count
+        from the first of these lines: to ask for more would have each chunk of a large feed read all that is before it.
         """
         record = 0
         for place, (line, length) in enumerate(lines, 1):
             if length > len(line):
                 record += 1
-                yield self.broken(record, _with_line(oversized(self.options), line_number(place)))
+                yield self.broken(record, _with_line(oversized(self.options), line_number(place)), place)
                 continue
             if line.isspace():
                 continue
             try:
                 value = msgspec.json.decode(line)
             except _FAULTS:
-                for doc in self._from_odd_line(line, record + 1, partial(line_number, place)):
+                for doc in self._from_odd_line(line, record + 1, place, partial(line_number, place)):
                     record += 1
                     yield doc
             else:
                 record += 1
-                yield self.document(value, record)
+                yield self.document(value, record, line=place)
 
-    def _from_odd_line(self, line: bytes, record: int, line_number: Callable[[], int]) -> Iterator[Document]:
-        """The records of a line that is not one valid value."""
+    def _from_odd_line(self, line: bytes, record: int, place: int, line_number: Callable[[], int]) -> Iterator[Document]:
+        """The records of a line, the n-th, that is not one valid value."""
         text, escaped = decode(line)
         start = _skip_blanks(text, 0)
         behind = ""
@@ -191,7 +202,8 @@ class Feed:
             found = _value_at(text, start, strict=not behind)
             if found.broken:
                 message = f"{behind}{found.fault}" if behind else found.fault
-                yield self.broken(record, Problem("broken-json", message, line=line_number(), column=found.place + 1))
+                problem = Problem("broken-json", message, line=line_number(), column=found.place + 1)
+                yield self.broken(record, problem, place)
                 return
             fault, column = found.fault, found.place + 1
             if behind and not fault:
@@ -203,8 +215,8 @@ class Feed:
                     end + 1,
                 )
                 end = len(text)
-            problem = Problem("broken-json", fault, line=line_number(), column=column) if fault else None
-            yield self.document(found.value, record, escaped=escaped, fault=problem)
+            odd = Problem("broken-json", fault, line=line_number(), column=column) if fault else None
+            yield self.document(found.value, record, line=place, escaped=escaped, fault=odd)
             record += 1
             start = end
             behind = "behind the first record of the line: "
@@ -228,8 +240,15 @@ class Feed:
             yield from self._from_odd_json(source, data)
             return
         if raws is not None:
-            for record, raw in enumerate(raws, 1):
-                yield self._from_raw(bytes(raw), record)
+            place = data.index(b"[") + 1
+            line = 1 + data.count(b"\n", 0, place)
+            for record, raw in enumerate(map(bytes, raws), 1):
+                # Between two records there are only blanks and a comma.
+                start = data.index(raw[:1], place)
+                line += data.count(b"\n", place, start)
+                yield self._from_raw(raw, record, line)
+                place = start + len(raw)
+                line += raw.count(b"\n")
         else:
             yield from self._from_single(value, escaped=False)
 
@@ -242,17 +261,17 @@ class Feed:
             for record, item in enumerate(inner, 1):
                 yield self.document(item, record, escaped=escaped, fault=fault if record == 1 else None)
 
-    def _from_raw(self, raw: bytes, record: int) -> Document:
+    def _from_raw(self, raw: bytes, record: int, line: int) -> Document:
         """A record that was cut from a valid array; it may still hold what msgspec does not take."""
         try:
-            return self.document(msgspec.json.decode(raw), record)
+            return self.document(msgspec.json.decode(raw), record, line=line)
         except _FAULTS:
             text, escaped = decode(raw)
             found = _value_at(text, 0)
             fault = Problem("broken-json", found.fault) if found.fault else None
             if found.broken and fault is not None:
-                return self.broken(record, fault)
-            return self.document(found.value, record, escaped=escaped, fault=fault)
+                return self.broken(record, fault, line)
+            return self.document(found.value, record, line=line, escaped=escaped, fault=fault)
 
     def _from_odd_json(self, source: Input, data: bytes) -> Iterator[Document]:
         """
@@ -264,30 +283,32 @@ class Feed:
             return
         text, escaped = decode(data)
         scan = _Scan(text)
-        last: tuple[_Value, Problem | None] | None = None
-        record = 0
+        last: tuple[_Value, Problem | None, int] | None = None
+        record, place, line = 0, 0, 1
         for value in scan.values():
             if last is not None:
                 record += 1
                 yield self._scanned(*last, record, escaped)
-            last = value, _fault_in_file(text, value.fault, value.place)
+            line += text.count("\n", place, value.start)
+            place = value.start
+            last = value, _fault_in_file(text, value.fault, value.place), line
         # What is missing at the end of a damaged archive needs no second finding.
         missing = None if source.troubles else _fault_in_file(text, *scan.end_fault)
         if last is None:
             yield self.broken(None, missing or Problem("empty-file", "there are no records in the file"))
             return
-        value, fault = last
+        value, fault, line = last
         alone = record == 0 and not scan.arrays
         if alone and not value.broken:
             yield from self._from_single(value.value, escaped=escaped, fault=fault or missing)
             return
-        doc = self._scanned(value, fault, None if alone else record + 1, escaped)
+        doc = self._scanned(value, fault, line, None if alone else record + 1, escaped)
         yield add_problems(doc, [missing]) if missing else doc
 
-    def _scanned(self, value: _Value, fault: Problem | None, record: int | None, escaped: bool) -> Document:
+    def _scanned(self, value: _Value, fault: Problem | None, line: int, record: int | None, escaped: bool) -> Document:
         if value.broken and fault is not None:
-            return self.broken(record, fault)
-        return self.document(value.value, record, escaped=escaped, fault=fault)
+            return self.broken(record, fault, line)
+        return self.document(value.value, record, line=line, escaped=escaped, fault=fault)
 
 
 class _Scan:
@@ -335,7 +356,7 @@ class _Scan:
                     self._notice(found.fault, found.place)
                 fault, where = self.end_fault
                 self.end_fault = ("", 0)
-                yield _Value(found.value, found.end, fault, where)
+                yield _Value(found.value, found.end, fault, where, start=place)
                 place, self._last = found.end, "value"
                 continue
             broken += 1
@@ -347,6 +368,7 @@ class _Scan:
                     f"{found.fault}; {MAX_BROKEN} records are broken, the rest is not read",
                     place,
                     broken=True,
+                    start=place,
                 )
                 return
             self.end_fault = ("", 0)  # the broken record says it all

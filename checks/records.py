@@ -161,6 +161,7 @@ def document_from_record(
     *,
     path: str,
     record: int | None = None,
+    record_line: int | None = None,
     options: SourceOptions = DEFAULT_OPTIONS,
     escaped: bool = False,
     problems: Sequence[Problem] = (),
@@ -179,7 +180,8 @@ def document_from_record(
     found = _all_candidates(values, options)
     text = _choose_text(found.get("text", []), values, options, noticed)
     fields, faults = _read_fields(found, options, escaped=escaped)
-    return make_document(text, fields, path, record, options, [*noticed, *faults], escaped=escaped)
+    problems = [*noticed, *faults]
+    return make_document(text, fields, path, record, options, problems, escaped=escaped, record_line=record_line)
 
 
 def _all_candidates(values: Mapping[str, Any], options: SourceOptions) -> dict[str, list[tuple[str, Any]]]:
@@ -221,12 +223,13 @@ def make_document(
     encoding: str = "UTF-8",
     offset: int | None = None,
     first_line: int = 1,
+    record_line: int | None = None,
 ) -> Document:
     """A document of a text that may have surrogates in it and may be too long."""
     if len(text) > options.max_document_chars:
-        return Document("", fields, path, record, (*problems, oversized(options)))
+        return Document("", fields, path, record, (*problems, oversized(options)), record_line=record_line)
     text, faults = mend(text, escaped=escaped, encoding=encoding, offset=offset)
-    return Document(text, fields, path, record, (*problems, *faults), first_line)
+    return Document(text, fields, path, record, (*problems, *faults), first_line, record_line)
 
 
 def oversized(options: SourceOptions) -> Problem:

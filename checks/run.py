@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from .config import Config, Rules
-from .engine import Checker
-from .findings import ENGINE, FileReport, RuleCrash, Score
-from .sources import STDIN, Chunk, Source, SourceOptions, cut, read_chunk
+from .discovery import find_rules
+from .document import Document, Problem
+from .engine import Checker, RuleSet
+from .findings import ENGINE, Excerpt, FileReport, Finding, RuleCrash, Score
+from .sources import STDIN, Chunk, PathTrouble, Source, SourceOptions, cut, lines_started, read_chunk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -40,13 +42,14 @@ class ChunkChecker:
     config: Config
     gate: Gate
     excerpts: bool
+    contents: bool
     options: SourceOptions = field(init=False)
     checker: Checker = field(init=False)
 
     def __post_init__(self) -> None:
         self.options = self.config.source_options()
         rules = Rules(self.config)
-        self.checker = Checker(rules.for_document, self.gate.passes, self.excerpts)
+        self.checker = Checker(rules.for_document, self.gate.passes, self.excerpts, self.contents)
 
     def check(self, chunk: Chunk) -> Iterator[FileReport]:
         """The reports on all documents of a chunk, as they are read."""
@@ -59,6 +62,7 @@ def check_sources(
     gate: Gate,
     *,
     excerpts: bool = False,
+    contents: bool = False,
     jobs: int = 0,
     progress: Callable[[int], None] = lambda _bytes: None,
 ) -> Iterator[FileReport]:
@@ -70,28 +74,44 @@ def check_sources(
     """
     total = sum(source.size for source in sources)
     jobs = jobs or (os.cpu_count() or 1 if total >= PARALLEL_FROM_BYTES else 1)
-    work = ChunkChecker(config, gate, excerpts)  # also here, so that wrong settings show before any process starts
+    work = ChunkChecker(config, gate, excerpts, contents)  # also here, so that wrong settings show before any process starts
     chunks = [chunk for source in sources for chunk in cut(source)]
     jobs = min(jobs, len(chunks))
     results = _in_processes(chunks, work, jobs) if jobs > 1 else ((chunk, work.check(chunk)) for chunk in chunks)
-    done: tuple[str, int] = ("", 0)
+    done: tuple[str, int, int] = ("", 0, 0)
     for chunk, reports in results:
-        path, records = done if done[0] == chunk.source.path else (chunk.source.path, 0)
+        path, records, lines = done if done[0] == chunk.source.path else (chunk.source.path, 0, 0)
         first = records
         for report in reports:
             records += 1
-            yield _numbered(report, first) if first else report
-        done = (path, records)
+            yield _numbered(report, first, lines) if chunk.start else report
+        done = (path, records, lines + lines_started(chunk))
         progress((chunk.end if chunk.end is not None else chunk.source.size) - chunk.start)
 
 
-def _numbered(report: FileReport, first: int) -> FileReport:
-    """A report with its record number counted in the file, from one counted in a chunk of it."""
+def report_troubles(troubles: Sequence[PathTrouble], *, excerpts: bool = False, contents: bool = False) -> list[FileReport]:
+    """
+    A report for each path with nothing to read. It has failed, whatever the gate and the selected rules are: what was
+    not seen does not pass.
+    """
+    if not troubles:
+        return []
+    files = find_rules()
+    rules = RuleSet.of([files[name].load() for name in {trouble.rule for trouble in troubles}])
+    checker = Checker(lambda _doc: rules, lambda _report: False, excerpts, contents)
+    return [
+        checker.check(Document("", path=trouble.path, problems=(Problem(trouble.rule, trouble.message),))) for trouble in troubles
+    ]
+
+
+def _numbered(report: FileReport, records: int, lines: int) -> FileReport:
+    """A report with its record's number and line counted in the file, from those counted in a chunk of it."""
     if report.record is None:
         return report
-    record = report.record + first
+    record = report.record + records
+    line = None if report.record_line is None else report.record_line + lines
     crashes = tuple(msgspec.structs.replace(crash, record=record) for crash in report.crashes)
-    return msgspec.structs.replace(report, record=record, crashes=crashes)
+    return msgspec.structs.replace(report, record=record, record_line=line, crashes=crashes)
 
 
 # Workers begin as copies of this process where that is safe and quick; elsewhere they start afresh.
@@ -100,10 +120,10 @@ START_METHOD = "spawn" if sys.platform in ("win32", "darwin") else "fork"
 _worker: ChunkChecker
 
 
-def _start_worker(config: Config, gate: Gate, excerpts: bool) -> None:
+def _start_worker(config: Config, gate: Gate, excerpts: bool, contents: bool) -> None:
     global _worker
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends the pool
-    _worker = ChunkChecker(config, gate, excerpts)
+    _worker = ChunkChecker(config, gate, excerpts, contents)
 
 
 def _check_in_worker(chunk: Chunk) -> bytes:
@@ -138,7 +158,7 @@ def _of_pool(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Iterator
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    arguments = (work.config, work.gate, work.excerpts)
+    arguments = (work.config, work.gate, work.excerpts, work.contents)
     context: Any = multiprocessing.get_context(START_METHOD)
     executor = ProcessPoolExecutor(jobs, context, _start_worker, arguments)
     try:
@@ -152,7 +172,7 @@ def _of_pool(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Iterator
 
 
 def _lost(chunk: Chunk, work: ChunkChecker) -> list[FileReport]:
-    """A report on each document of a chunk that kills its process: failed, with the reason, and without findings."""
+    """A report on each document of a chunk that kills its process: failed, with the reason as its only finding."""
     where = f"bytes {chunk.start} to {chunk.end if chunk.end is not None else chunk.source.size}"
     error = f"a worker process died in {where}; run with --jobs 1 to see why"
     return [
@@ -161,9 +181,13 @@ def _lost(chunk: Chunk, work: ChunkChecker) -> list[FileReport]:
             record=doc.record,
             id=doc.fields.get("id") or doc.fields.get("url") or None,
             site=doc.site,
-            findings=(),
+            # No rule of this name is there; without a finding, most reports would show nothing of the document.
+            findings=(Finding(ENGINE, "file", "error", f"not checked: {error}", None, "text", 1, 1, 1, 1, 0, 0),),
             score=Score(),
             passed=False,
+            excerpts=(Excerpt("", "", ""),) if work.excerpts else (),
+            replacements=(None,),
+            record_line=doc.record_line,
             crashes=(RuleCrash(ENGINE, doc.path, doc.record, error),),
         )
         for doc in read_chunk(chunk, work.options)

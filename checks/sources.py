@@ -68,6 +68,7 @@ __all__ = [
     "holds_lines",
     "left_out",
     "line_limit",
+    "lines_started",
     "read_bytes",
     "read_chunk",
     "read_input",
@@ -110,10 +111,11 @@ class Source(msgspec.Struct, frozen=True):
 
 
 class PathTrouble(msgspec.Struct, frozen=True):
-    """A path with nothing to read, and why."""
+    """A path with nothing to read, why, and the name of the rule that reports it."""
 
     path: str
     message: str
+    rule: str = "missing-path"
 
 
 class Chunk(msgspec.Struct, frozen=True):
@@ -190,7 +192,7 @@ class _Finder:
             mode = Path(path).stat().st_mode
         except (OSError, ValueError) as error:
             if not isinstance(error, FileNotFoundError):
-                self._trouble(path, unreadable(error).message)
+                self._unreadable(path, error)
             elif _WILD.search(path):
                 self._add_pattern(path)
             else:
@@ -208,6 +210,10 @@ class _Finder:
 
     def _trouble(self, path: str, message: str) -> None:
         self.troubles.append(PathTrouble(_shown(path), message))
+
+    def _unreadable(self, path: str, error: OSError | ValueError) -> None:
+        problem = unreadable(error)
+        self.troubles.append(PathTrouble(_shown(path), problem.message, problem.rule))
 
     def _add_folder(self, folder: str) -> None:
         before = len(self.troubles)
@@ -251,7 +257,7 @@ class _Finder:
             try:
                 entries = sorted(os.scandir(folder), key=lambda entry: entry.name, reverse=True)
             except OSError as error:
-                self._trouble(folder, unreadable(error).message)
+                self._unreadable(folder, error)
                 continue
             for entry in entries:
                 path = f"{folder.rstrip('/')}/{entry.name}"
@@ -263,7 +269,7 @@ class _Finder:
                     elif entry.is_file():
                         found.append(path)
                 except OSError as error:
-                    self._trouble(path, unreadable(error).message)
+                    self._unreadable(path, error)
         return sorted(found, key=lambda path: path.split("/"))
 
     def _add_file(self, path: str) -> None:
@@ -427,8 +433,8 @@ def holds_lines(head: bytes) -> bool:
 
 def read_chunk(chunk: Chunk, options: SourceOptions = DEFAULT_OPTIONS, *, stdin: BinaryIO | None = None) -> Iterator[Document]:
     """
-    The documents of a chunk, one for each record, also a broken one. Record numbers count from 1 within the
-    chunk.
+    The documents of a chunk, one for each record, also a broken one. Record numbers, and the lines on which records
+    start, count from 1 within the chunk.
 
     Never raises an error because of what is in the file, or because it cannot be read.
     """
@@ -558,8 +564,21 @@ def _lines_in_range(source: Input, chunk: Chunk, limit: int) -> tuple[int, Itera
     return start, lines()
 
 
+def lines_started(chunk: Chunk) -> int:
+    """How many lines of a feed start within a chunk of it that has an end; 0 where the file is not there any more."""
+    if chunk.end is None:
+        return 0
+    try:
+        with Path(chunk.source.file or chunk.source.path).open("rb") as file:
+            # A line starts behind each line break, and one where the file begins.
+            file.seek(max(0, chunk.start - 1))
+            return _count_lines(file, chunk.end - 1 - file.tell()) + (chunk.start == 0)
+    except (OSError, ValueError):
+        return 0
+
+
 def _count_lines(file: BinaryIO, end: int) -> int:
-    """How many lines end before byte `end`."""
+    """How many lines end within the next bytes of a file."""
     count = 0
     while end > 0 and (block := file.read(min(BLOCK_BYTES, end))):
         count += block.count(b"\n")

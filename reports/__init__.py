@@ -16,7 +16,8 @@ The module has
   written as they come, or `render_document(report: FileReport) -> str` for one document, called as soon as
   that document has been checked. The pieces are written as they are: line ends are the format's own business;
 - `EXCERPTS = True` if it shows `FileReport.excerpts`. Without it the engine makes none and the tuple is
-  empty.
+  empty;
+- `CONTENTS = True` if it shows `FileReport.content`, the document's text and fields. Without it that is None.
 
 A format of one line a document, complete:
 

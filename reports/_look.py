@@ -18,7 +18,7 @@ from rich.console import Console
 from rich.rule import Rule
 from rich.text import Text
 
-from ..checks import visible, visible_chars
+from ..checks import visible, visible_chars, without_orders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -64,7 +64,7 @@ def draw(renderables: Iterable[RenderableType], options: ReportOptions) -> str:
     print_to(console, renderables)
     file = console.file
     assert isinstance(file, io.StringIO)  # noqa: S101 - as made above
-    return re.sub(r"(?<! ) +$", "", file.getvalue(), flags=re.MULTILINE)
+    return without_orders(re.sub(r"(?<! ) +$", "", file.getvalue(), flags=re.MULTILINE))
 
 
 def print_to(console: Console, renderables: Iterable[RenderableType]) -> None:

@@ -13,7 +13,7 @@ from scrapelint.testing import examples
 RULES = load_rules(find_rules().values())
 
 # What they flag cannot be written as a text: tests/test_sources.py makes it happen.
-NEEDS_A_REAL_FILE = {"oversized-input", "unreadable-file"}
+NEEDS_A_REAL_FILE = {"missing-path", "oversized-input", "unreadable-file"}
 
 test_rules_flag_their_bad_examples_and_leave_the_good_ones = examples(Path(scrapelint.rules.__path__[0]))
 

@@ -4,7 +4,7 @@ A file that is there and cannot be read.
 The user who runs the check has no permission, the disk has a fault, or the file went away between listing and
 reading. Nothing in it was checked, and a run that kept silent about it would pass what nobody has seen.
 
-Left alone: paths that do not exist; those are named on standard error before the check begins.
+Left alone: paths that do not exist, which are for `missing-path`.
 """
 
 from ...checks import Document, Hits

@@ -1,0 +1,135 @@
+"""
+Where a finding is: in the file, for programs that open files, and in the record, for people.
+
+A plain text file is its own text: a finding has its line and column there. In a feed a whole record stands on one
+line, or on lines that only a JSON parser can tell apart; the place in the file is the line on which the record
+starts, and record, field and line in the field are said in words.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import quote
+
+from ..checks import Severity, fold, printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from ..checks import FileReport, Finding, ReportOptions
+
+RANK = {severity.value: severity.rank for severity in Severity}
+
+
+class Place(NamedTuple):
+    """
+    A place in a file: lines from 1, and columns from 1 in code points, the end exclusive. Without columns it is whole
+    lines.
+    """
+
+    line: int
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+
+
+def in_file(report: FileReport, finding: Finding) -> Place:
+    """The place of a finding in the file."""
+    if report.record_line is not None:
+        return Place(report.record_line)
+    if finding.field != "text":
+        return Place(1)  # in the front matter
+    return Place(finding.line, finding.column, finding.end_line, finding.end_column)
+
+
+def in_record(report: FileReport, finding: Finding) -> str:
+    """What the place in the file does not say, in words: `record 7, text line 55`; empty for a place in a plain text. Raw."""
+    parts = [] if report.record is None else [f"record {report.record}"]
+    if finding.field != "text" or (report.record_line is not None and finding.end):
+        parts.append(f"{finding.field} line {finding.line}" if finding.end else finding.field)
+    return ", ".join(parts)
+
+
+def told(report: FileReport, finding: Finding, marked: str) -> str:
+    """
+    The message of a finding, with the beginning of the text in question and what the place in the file does not say.
+    Raw.
+    """
+    message, where, quoted = finding.message, in_record(report, finding), printable(marked)
+    if quoted and quoted not in message:
+        message += f": '{quoted}'"
+    return f"{message} ({where})" if where else message
+
+
+def worst_first(reports: Iterable[FileReport]) -> list[tuple[FileReport, Finding, str]]:
+    """
+    All findings, with their documents and the texts in question, in the order in which they are worth a look: by
+    severity; the first of each rule before the second of any; the documents with the lowest score first.
+    """
+    turns: dict[tuple[str, str], int] = {}
+    ranked = []
+    for report in sorted(reports, key=lambda report: (report.score.score, report.path, report.record or 0)):
+        for finding, marked in marked_texts(report):
+            turn = turns[finding.severity, finding.rule] = turns.get((finding.severity, finding.rule), -1) + 1
+            ranked.append((-RANK[finding.severity], turn, len(ranked), (report, finding, marked)))
+    ranked.sort(key=lambda item: item[:3])
+    return [item[3] for item in ranked]
+
+
+def repository_path(path: str, options: ReportOptions) -> str:
+    """
+    A path as it is called from the root of the repository, for formats whose readers know no other; as it was given
+    where it leads out of there, or where there is no repository.
+    """
+    if path.startswith("<"):  # standard input
+        return path
+    here = posixpath.normpath(posixpath.join(options.folder, path))
+    root = options.repository.rstrip("/") + "/"
+    if options.repository and here.startswith(root):
+        return here[len(root) :]
+    return posixpath.normpath(path)
+
+
+def uri(path: str) -> str:
+    """
+    A path as a reference to a resource, percent-encoded in UTF-8.
+
+    >>> uri("feeds/caf\N{LATIN SMALL LETTER E WITH ACUTE} 1#2.txt"), uri("/data/a.txt"), uri("C:/a.txt"), uri("10:30.txt")
+    ('feeds/caf%C3%A9%201%232.txt', 'file:///data/a.txt', 'file:///C:/a.txt', '10%3A30.txt')
+    """
+    encoded = quote(path.encode("utf-8", "backslashreplace"), safe="/")
+    if path.startswith("/"):
+        return f"file:///{encoded.lstrip('/')}"
+    return f"file:///{path[0]}:{encoded[4:]}" if re.match("[A-Za-z]:/", path) else encoded
+
+
+_DIGITS = re.compile(r"[0-9]+")
+
+
+def sameness(report: FileReport, finding: Finding, marked: str) -> tuple[str, ...]:
+    """
+    What makes a finding the same one in the next crawl, when lines have moved: the rule, the site or else the file, the
+    field, and the text in question or else the message, without numbers.
+    """
+    text = " ".join(fold(marked).split()) or _DIGITS.sub("0", finding.message)
+    return (finding.rule, report.site or report.path, finding.field, text)
+
+
+def fingerprints(keys: Iterable[tuple[str, ...]]) -> Iterator[str]:
+    """A name for each of these keys, always the same for the same one; those that come again are counted."""
+    import hashlib
+
+    counts: dict[str, int] = {}
+    for key in keys:
+        name = hashlib.sha256("\0".join(key).encode("utf-8", "backslashreplace")).hexdigest()[:32]
+        counts[name] = count = counts.get(name, 0) + 1
+        yield f"{name}:{count}"
+
+
+def marked_texts(report: FileReport) -> Iterator[tuple[Finding, str]]:
+    """The findings of a document, each with the text in question, cut to what an excerpt holds."""
+    excerpts = report.excerpts or (None,) * len(report.findings)
+    for finding, excerpt in zip(report.findings, excerpts, strict=True):
+        yield finding, excerpt.marked if excerpt else ""
