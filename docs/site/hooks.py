@@ -98,6 +98,8 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files:
     path = page.file.src_uri
     if path in _sources:
         markdown = _turn_links(markdown, _sources[path], config.repo_url or "", files)
+    if path in ("guide.md", "changelog.md"):
+        page.meta["hide"] = ["navigation"]  # they stand alone under their headings
     if path in ("index.md", "formats.md", "settings.md"):
         own = _made[path] = pages.Page(path)
         if path == "index.md":
