@@ -161,7 +161,7 @@ def _add_output(parser: argparse.ArgumentParser) -> None:
         "--fail-on", choices=("error", "warning", "info", "never"), help="the severity that fails a document (default: error)"
     )
     parser.add_argument("--min-score", type=_score, metavar="N", help="a lower score fails a document (default: 0, off)")
-    parser.add_argument("-q", "--quiet", action="store_true", help="the totals only")
+    parser.add_argument("-q", "--quiet", action="store_true", help="only the totals on standard output")
     parser.add_argument("--statistics", action="store_true", help="all rules, the sites, and how the scores spread")
     _add_color(parser)
 
@@ -529,7 +529,12 @@ def _write(
     with ExitStack() as stack:
         files = [(output, stack.enter_context(output.open())) for output in outputs]
         streaming = [(output, file) for output, file in files if output.streams]
-        written = [(output.module.render_document, file) for output, file in streaming if not (args.quiet and output.ends)]
+        # Quiet is what people want to see, not what they want to have in files.
+        written = [
+            (output.module.render_document, file)
+            for output, file in streaming
+            if not (args.quiet and output.ends and output.path is None)
+        ]
         for output, file in streaming:
             file.write(getattr(output.module, "HEAD", ""))
         for report in checked:
@@ -542,7 +547,8 @@ def _write(
         summary = totals.summary()
         run = RunReport(reports, summary, _rule_finder(config))
         for output, file in files:
-            options = _report_options(args, gate, file, room=MAX_STEP_SUMMARY - file.tell() if output.more else MAX_STEP_SUMMARY)
+            room = MAX_STEP_SUMMARY - file.tell() if output.more else MAX_STEP_SUMMARY
+            options = _report_options(args, gate, file, room, quiet=args.quiet and output.path is None)
             if not output.streams:
                 for piece in output.module.render(run, options):
                     file.write(piece)
@@ -585,7 +591,7 @@ def _repository() -> tuple[str, str]:
     return (root.as_posix(), here.as_posix()) if root else ("", "")
 
 
-def _report_options(args: argparse.Namespace, gate: Gate, file: IO[str], room: int = 0) -> ReportOptions:
+def _report_options(args: argparse.Namespace, gate: Gate, file: IO[str], room: int = 0, *, quiet: bool = False) -> ReportOptions:
     from .findings import ReportOptions
 
     repository, folder = _repository()
@@ -595,7 +601,7 @@ def _report_options(args: argparse.Namespace, gate: Gate, file: IO[str], room: i
         max_bytes=room,
         color=_color(args, file),
         width=_width(args),
-        quiet=getattr(args, "quiet", False),
+        quiet=quiet,
         statistics=getattr(args, "statistics", False),
         min_score=gate.min_score,
         fail_on=gate.fail_on,
@@ -749,7 +755,7 @@ class _FixTotals:
         """One file."""
         from collections import Counter
 
-        from .document import visible
+        from .document import visible, without_orders
         from .rewrite import fix_file, side_file_of
 
         result = fix_file(source, fixer, record)
@@ -781,10 +787,9 @@ class _FixTotals:
         words = sum(outcome.fixed.words for outcome in done)
         side_file = visible(str(record or side_file_of(Path(result.path))))
         where = f" in {_plural(len(done), 'document')}" if result.documents > 1 else ""
-        sys.stdout.write(
-            f"{visible(result.path)}: {_plural(sum(rules.values()), 'fix', 'fixes')}{where} ({visible(listed)}), "
-            f"{_plural(words, 'word')} taken; undo: {side_file}\n"
-        )
+        done_here = f"{_plural(sum(rules.values()), 'fix', 'fixes')}{where} ({visible(listed)})"
+        line = f"{visible(result.path)}: {done_here}, {_plural(words, 'word')} taken; undo: {side_file}\n"
+        sys.stdout.write(without_orders(line))
 
     def summary(self) -> str:
         """The last line."""
@@ -796,7 +801,7 @@ class _FixTotals:
 
 
 def _undo(args: argparse.Namespace) -> int:
-    from .document import visible
+    from .document import visible, without_orders
     from .rewrite import undo
 
     if args.paths or args.record or args.unsafe:
@@ -809,7 +814,8 @@ def _undo(args: argparse.Namespace) -> int:
                 failed = True
                 say(f"{result.path}: {result.trouble}")
             else:
-                sys.stdout.write(f"{visible(result.path)}: {_plural(result.fixes, 'fix', 'fixes')} taken back\n")
+                line = f"{visible(result.path)}: {_plural(result.fixes, 'fix', 'fixes')} taken back\n"
+                sys.stdout.write(without_orders(line))
     return FAILED if failed else PASSED
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..checks import visible
+from ..checks import visible, without_orders
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -26,4 +26,5 @@ def render_diff(name: str, lines: Iterable[str], *, color: bool) -> Iterator[str
 
 
 def _styled(line: str, style: str) -> str:
+    line = without_orders(line)
     return f"{style}{line}\x1b[0m\n" if style else f"{line}\n"

@@ -52,12 +52,26 @@ def in_record(report: FileReport, finding: Finding) -> str:
     return ", ".join(parts)
 
 
+# Messages of rules are short; those of a careless plugin, ids and names of sites may be as long as a text.
+MAX_CHARS = 1_000
+
+
+def cut(text: str, limit: int = MAX_CHARS) -> str:
+    """
+    A text of at most so many characters, the last an ellipsis where more stood there.
+
+    >>> cut("Ferry strike", 6), cut("Ferry", 6)
+    ('Ferry…', 'Ferry')
+    """
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
 def told(report: FileReport, finding: Finding, marked: str) -> str:
     """
     The message of a finding, with the beginning of the text in question and what the place in the file does not say.
     Raw.
     """
-    message, where, quoted = finding.message, in_record(report, finding), printable(marked)
+    message, where, quoted = cut(finding.message), in_record(report, finding), printable(marked)
     if quoted and quoted not in message:
         message += f": '{quoted}'"
     return f"{message} ({where})" if where else message
@@ -69,7 +83,7 @@ def worst_first(reports: Iterable[FileReport]) -> list[tuple[FileReport, Finding
     severity; the first of each rule before the second of any; the documents with the lowest score first.
     """
     turns: dict[tuple[str, str], int] = {}
-    ranked = []
+    ranked: list[tuple[int, int, int, tuple[FileReport, Finding, str]]] = []
     for report in sorted(reports, key=lambda report: (report.score.score, report.path, report.record or 0)):
         for finding, marked in marked_texts(report):
             turn = turns[finding.severity, finding.rule] = turns.get((finding.severity, finding.rule), -1) + 1

@@ -23,7 +23,7 @@ EXCERPTS = True
 
 def render_document(report: FileReport) -> str:
     """The lines of one document."""
-    path, lines = visible(report.path), []
+    path, lines = visible(report.path), list[str]()
     for finding, marked in marked_texts(report):
         place = in_file(report, finding)
         what = visible(f"{finding.severity} {finding.rule}: {told(report, finding, marked)}")

@@ -13,7 +13,7 @@ import io
 from typing import TYPE_CHECKING
 
 from ..checks import visible, without_orders
-from ._places import in_file, marked_texts
+from ._places import cut, in_file, marked_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,11 +27,16 @@ COLUMNS = (
     "line", "column", "end_line", "end_column", "start", "end", "fix", "text",
 )  # fmt: skip
 
+# What a cell of Excel or LibreOffice holds.
+MAX_CELL_CHARS = 32_000
+
 HEAD = ",".join(COLUMNS) + "\r\n"
 
 # With these a formula begins in one spreadsheet or another, with the last a command in the log of GitHub Actions.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}")
-_FORMULA += ("\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}", "::")
+_FORMULA = (
+    *("=", "+", "-", "@", "\t", "\r", "\n", "::"),
+    *("\N{FULLWIDTH EQUALS SIGN}", "\N{FULLWIDTH PLUS SIGN}", "\N{FULLWIDTH HYPHEN-MINUS}", "\N{FULLWIDTH COMMERCIAL AT}"),
+)
 
 
 def cell(text: str) -> str:
@@ -41,7 +46,7 @@ def cell(text: str) -> str:
     >>> cell('=HYPERLINK("https://example.com")'), cell(" -1"), cell("3 - 2\x1b")
     ('\'=HYPERLINK("https://example.com")', "' -1", '3 - 2\\x1b')
     """
-    shown = without_orders(visible(text))
+    shown = cut(without_orders(visible(text)), MAX_CELL_CHARS)
     # Some programs take off blanks and quotation marks before they look.
     return f"'{shown}" if shown.lstrip(" \"'").startswith(_FORMULA) or text.startswith(_FORMULA) else shown
 

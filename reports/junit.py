@@ -12,7 +12,7 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from ..checks import visible
-from ._places import in_file, told, worst_first
+from ._places import cut, in_file, told, worst_first
 from ._words import counts, plural
 from ._xml import attributes, xml
 
@@ -73,7 +73,7 @@ def _case(suite: str, name: str, reports: Sequence[FileReport]) -> tuple[str, st
         inner = f"<{kind}{attributes(type=rule, message=message)}>{xml_lines(_lines(reports))}</{kind}>\n"
     elif any(found.values()):
         inner = f"<system-out>{xml_lines(_lines(reports))}</system-out>\n"
-    head = attributes(classname=suite, name=name, time=0)
+    head = attributes(classname=suite, name=cut(name), time=0)
     return kind, f"<testcase{head}>\n{inner}</testcase>\n" if inner else f"<testcase{head}/>\n"
 
 
@@ -84,7 +84,7 @@ def xml_lines(lines: Sequence[str]) -> str:
 
 def _lines(reports: Sequence[FileReport]) -> list[str]:
     """The findings of a case, one a line, the worst first, as far as a page of tests has room for them."""
-    lines = [f"error engine: rule {crash.rule} crashed: {crash.error}" for report in reports for crash in report.crashes]
+    lines = [f"error engine: rule {crash.rule} crashed: {cut(crash.error)}" for report in reports for crash in report.crashes]
     found = worst_first(reports)
     for report, finding, marked in found[:MAX_FINDINGS]:
         place = in_file(report, finding)

@@ -11,7 +11,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..checks import visible
-from ._places import RANK, in_file, told, worst_first
+from ._places import RANK, cut, in_file, told, worst_first
 from ._words import counts, gate, name, plural, verdict
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ def cell(text: str) -> str:
     >>> cell("3 of 5 lines, 60 %"), cell("a|<b>")
     ('3 of 5 lines, 60 %', '<code>a&#124;&#60;b&#62;</code>')
     """
-    shown = visible(text)
+    shown = visible(cut(text))
     if _PLAIN.fullmatch(shown):
         return shown
     return f"<code>{_ASCII_SIGN.sub(lambda sign: f'&#{ord(sign[0])};', shown)}</code>"

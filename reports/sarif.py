@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ..checks import __version__
-from ._places import RANK, fingerprints, in_file, in_record, marked_texts, repository_path, sameness, told, uri
+from ._places import RANK, cut, fingerprints, in_file, in_record, marked_texts, repository_path, sameness, told, uri
 from ._rule_page import rule_page
 from .json import encode
 
@@ -107,8 +107,8 @@ def _rule(name: str, run: RunReport) -> dict[str, Any]:
     page = rule_page(rule)
     return {
         "id": name,
-        "shortDescription": {"text": rule.summary},
-        "fullDescription": {"text": " ".join(rule.explanation.partition("\n\n")[0].split())[:1000] or rule.summary},
+        "shortDescription": {"text": cut(rule.summary)},
+        "fullDescription": {"text": cut(" ".join(rule.explanation.partition("\n\n")[0].split()) or rule.summary)},
         "help": {"text": page, "markdown": page},
         "defaultConfiguration": {"level": _LEVELS[rule.severity.value]},
         "properties": {"tags": [rule.category], "problem.severity": _PROBLEMS[rule.severity.value]},
@@ -133,7 +133,7 @@ def _crash(crash: RuleCrash, options: ReportOptions) -> dict[str, Any]:
     record = "" if crash.record is None else f", record {crash.record}"
     return {
         "level": "error",
-        "message": {"text": _plain(f"rule {crash.rule} crashed on {crash.path}{record}: {crash.error}")},
+        "message": {"text": _plain(cut(f"rule {crash.rule} crashed on {crash.path}{record}: {crash.error}"))},
         "associatedRule": {"id": crash.rule},
         "locations": [{"physicalLocation": {"artifactLocation": _artifact(crash.path, options)}}],
     }
@@ -175,7 +175,7 @@ def _location(report: FileReport, finding: Finding, marked: str, options: Report
     if where:
         logical: dict[str, Any] = {"name": finding.field, "kind": "property", "fullyQualifiedName": where}
         if report.id:
-            logical["decoratedName"] = report.id
+            logical["decoratedName"] = cut(report.id)
         location["logicalLocations"] = [logical]
     return location
 

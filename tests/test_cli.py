@@ -196,7 +196,7 @@ def test_several_reports_are_written_in_one_run(folder: Path) -> None:
     assert json.loads((folder / "b.jsonl").read_bytes()) == document
 
 
-@pytest.mark.parametrize("arguments", [["check", "gone.txt"], ["check", "dirty.txt", "--plugin", "dies.py"]])
+@pytest.mark.parametrize("arguments", [["check", "dirty.txt", "--select", "gone"], ["check", "dirty.txt", "--plugin", "dies.py"]])
 def test_a_report_that_was_not_finished_is_not_there(folder: Path, arguments: Sequence[str]) -> None:
     (folder / "dies.py").write_text(
         '"""A rule.\n\nIt dies."""\n\ndef check(doc):\n    raise KeyboardInterrupt\n', encoding="utf-8"

@@ -106,7 +106,7 @@ def on_page_markdown(markdown: str, page: SitePage, config: MkDocsConfig, files:
             pages.home(own, pages.all_rules())
             markdown = markdown.replace("<!-- the demonstration -->", own.markdown)
         elif path == "formats.md":
-            pages.formats(own)
+            pages.formats(own, markdown)
             markdown += "\n\n" + own.markdown
         else:
             markdown = _settings(markdown, own)

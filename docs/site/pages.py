@@ -362,17 +362,21 @@ SAMPLE = ROOT / "samples" / "dirty" / "harbour-feed.jsonl"
 SAMPLE_LINES, SAMPLE_CHARS = 24, 160
 
 
-def formats(page: Page) -> None:
-    """Every report format: what its file says of it, and what it makes of a sample."""
+def formats(page: Page, said: str) -> None:
+    """
+    Every report format with what it makes of a sample, and what its file says of it, where the page has no section of
+    that name.
+    """
     made = _sample_reports()
+    sections = set(re.findall(r"[\w-]+", " ".join(re.findall(r"(?m)^## (.*)$", said))))
     page.add(
-        "## Every format { #every-format }",
+        "## Samples { #samples }",
         f"What each makes of `samples/dirty/{SAMPLE.name}`, one of the samples; cut where it is long.",
     )
     for name, text in made.items():
         summary, _, rest = (inspect.getdoc(find_reports()[name].load()) or "").partition("\n\n")
         page.add(f"### {name} {{ #format-{name} }}")
-        page.put(prose(summary) + prose(rest))
+        page.put(prose(summary) + ("" if name in sections else prose(rest)))
         lines = text.split("\n")
         cut = [line if len(line) <= SAMPLE_CHARS else line[:SAMPLE_CHARS] + " …" for line in lines[:SAMPLE_LINES]]
         if len(lines) > SAMPLE_LINES:
