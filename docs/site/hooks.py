@@ -129,9 +129,10 @@ def on_page_content(content: str, page: SitePage, config: MkDocsConfig, files: F
     if made is None:
         return content
     try:
-        return made.complete(content)
+        completed: str = made.complete(content)
     except ValueError as error:
         raise PluginError(str(error)) from error
+    return completed
 
 
 _LINK = re.compile(r"(?<!!)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)|(<img src=\")([^\"]+)(?=\")")

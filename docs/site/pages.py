@@ -284,10 +284,10 @@ def _phrases(page: Page, rule: Rule) -> None:
         "## Phrases",
         f"{_count(len(rule.phrases), 'phrase')} in {_count(len(languages), 'language')}: how many of each [kind]({kinds_page}).",
     )
-    kinds = [kind for kind in ("line", "prefix", "contains") if any(kind in counts for counts in languages.values())]
-    rows = [f"| language | {' | '.join(kinds)} |", f"|---|{'--:|' * len(kinds)}"]
+    columns = [kind for kind in ("line", "prefix", "contains") if any(kind in counts for counts in languages.values())]
+    rows = [f"| language | {' | '.join(columns)} |", f"|---|{'--:|' * len(columns)}"]
     rows += [
-        f"| `{language}` | {' | '.join(f'{languages[language].get(kind, 0):,}' for kind in kinds)} |"
+        f"| `{language}` | {' | '.join(f'{languages[language].get(kind, 0):,}' for kind in columns)} |"
         for language in sorted(languages)
     ]
     page.add("\n".join(rows))

@@ -194,9 +194,9 @@ class Runner:
         path.write_text(text, encoding="utf-8")
         return path
 
-    def use(self, *, cancelled: bool = False, **given: str) -> Result:
+    def use(self, given: Mapping[str, str] | None = None, *, cancelled: bool = False, **more: str) -> Result:
         """The action with these inputs; names with underscores for hyphens."""
-        named = {name.replace("_", "-"): value for name, value in given.items()}
+        named = {name.replace("_", "-"): value for name, value in {**(given or {}), **more}.items()}
         assert set(named) <= set(ACTION["inputs"]), "the runner only warns of an unknown input; here it is a mistake"
         state = State({**{name: about.get("default", "") for name, about in ACTION["inputs"].items()}, **named})
         log, used, summary = "", {}, ""
@@ -408,7 +408,7 @@ def test_arguments_are_quoted_as_in_a_shell(runner: Runner) -> None:
 )
 def test_wrong_use_fails(runner: Runner, given: dict[str, str]) -> None:
     runner.write("a.txt", CLEAN)
-    result = runner.use(**given)
+    result = runner.use(given)
     assert result.failed
     assert "exit code 2." in result.log
     assert result.outputs["exit-status"] in ("2", "")
@@ -435,7 +435,7 @@ HOSTILE = [
 )
 def test_an_input_is_never_run(runner: Runner, name: str, text: str) -> None:
     runner.write("a.txt", CLEAN)
-    result = runner.use(**{name.replace("-", "_"): text})
+    result = runner.use({name: text})
     assert not (runner.workspace / "pwned").exists()
     assert (result.outputs["exit-status"] == "0") is (name in ("python-version", "upload-sarif", "sarif-category"))
 

@@ -31,7 +31,7 @@ DOUBLED = (
 )
 
 # The configurations that the page shows: the first is whole, the others are lists of hooks.
-BLOCKS = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "pre-commit.md").read_text(encoding="utf-8"), re.DOTALL)
+BLOCKS: list[str] = re.findall(r"```yaml\n(.*?)```", (ROOT / "docs" / "pre-commit.md").read_text(encoding="utf-8"), re.DOTALL)
 
 
 def configured(project: Path, hooks: str = BLOCKS[2]) -> str:
