@@ -92,6 +92,7 @@ def _add_check(commands: Any) -> None:
     _add_output(check)
     _add_settings(check)
     _add_choice(check)
+    _add_force_exclude(check)
     check.add_argument("--jobs", type=_count, metavar="N", help="processes (default: as many as processors, for large input)")
     check.add_argument(
         "--diff",
@@ -129,6 +130,7 @@ def _add_fix(commands: Any) -> None:
     fix.add_argument("--undo", nargs="+", metavar="SIDEFILE", help="put back what these side files say was taken")
     _add_settings(fix)
     _add_choice(fix)
+    _add_force_exclude(fix)
     fix.set_defaults(run=run_fix)
 
 
@@ -173,6 +175,14 @@ def _add_settings(parser: argparse.ArgumentParser) -> None:
 def _add_choice(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--select", type=_names, metavar="NAMES", help="only these rules or categories, with commas between them")
     parser.add_argument("--ignore", type=_names, metavar="NAMES", help="not these rules or categories, on top of the settings'")
+
+
+def _add_force_exclude(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--force-exclude",
+        action="store_true",
+        help="leave named files out too that a check of their folder would; for hooks, which name all that was changed",
+    )
 
 
 def _add_color(parser: argparse.ArgumentParser) -> None:
@@ -280,7 +290,10 @@ def run_check(args: argparse.Namespace) -> int:
         raise UsageError("--unsafe and --max-share go with --diff; `scrapelint fix` has them too")
     if args.diff and (args.format or args.output):
         raise UsageError("--diff stands in the place of the report; leave --format and --output out")
-    sources, troubles = find_sources(args.paths, config.source_options())
+    paths = _named_paths(args, config)
+    if not paths:
+        return PASSED
+    sources, troubles = find_sources(paths, config.source_options())
     return _diff(args, config, sources, troubles) if args.diff else _check(args, config, sources, troubles)
 
 
@@ -321,6 +334,19 @@ def _check(args: argparse.Namespace, config: Config, sources: list[Source], trou
     if troubles or not totals.documents:
         return USAGE
     return FAILED if totals.failed else PASSED
+
+
+def _named_paths(args: argparse.Namespace, config: Config) -> list[str]:
+    """The paths of the command line; with --force-exclude perhaps none."""
+    paths = args.paths or ["."]
+    if args.force_exclude:
+        from .sources import left_out
+
+        options = config.source_options()
+        paths = [path for path in paths if not left_out(path, options)]
+        if not paths:
+            say("nothing to do: include and exclude leave out all that was named")
+    return paths
 
 
 class Totals(Tally):
@@ -694,6 +720,9 @@ def run_fix(args: argparse.Namespace) -> int:
             "standard input cannot be changed; name files, or see what would be done with `scrapelint check --diff -`"
         )
     config = _config(args, paths)
+    paths = _named_paths(args, config)
+    if not paths:
+        return PASSED
     sources, troubles = find_sources(paths, config.source_options())
     for trouble in troubles:
         say(f"{trouble.path}: {trouble.message}")

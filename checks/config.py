@@ -36,9 +36,13 @@ class Choice(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fields=
     """Which rules run, with which severity and options; what a table of settings and an override have in common."""
 
     select: tuple[str, ...] = ()
+    """Only these rules or categories, or `all`; empty: all of them."""
     ignore: tuple[str, ...] = ()
+    """Not these rules or categories; taken from what is selected."""
     severity: dict[str, Severity] = {}
+    """`error`, `warning` or `info` for a rule, a category or `all`; the closest name counts."""
     rules: dict[str, dict[str, Any]] = {}
+    """The options of each rule, by its name; the page of a rule lists them."""
 
 
 class Override(Choice, frozen=True, rename="kebab", forbid_unknown_fields=True, kw_only=True):
@@ -48,7 +52,9 @@ class Override(Choice, frozen=True, rename="kebab", forbid_unknown_fields=True, 
     """
 
     paths: tuple[str, ...] = ()
+    """The documents whose path, relative to the settings file, matches one of these patterns."""
     sites: tuple[str, ...] = ()
+    """The documents whose site is one of these or below it."""
 
     def applies_to(self, path: str, site: str | None) -> bool:
         """Whether a document of that path (relative to the settings file) and site is meant."""
@@ -65,6 +71,7 @@ class FixSettings(msgspec.Struct, frozen=True, rename="kebab", forbid_unknown_fi
     """How `scrapelint fix` goes about it; `max_share` is the share (0 to 1) of a document's words that it may take."""
 
     max_share: float = 0.2
+    """A document is left alone if more than this share (0 to 1) of its words would go."""
 
 
 class Settings(Choice, frozen=True, rename="kebab", forbid_unknown_fields=True, kw_only=True):
@@ -74,17 +81,29 @@ class Settings(Choice, frozen=True, rename="kebab", forbid_unknown_fields=True, 
     """
 
     include: tuple[str, ...] | None = None
+    """Names of files that are read in folders."""
     exclude: tuple[str, ...] | None = None
+    """Files and folders that are left out."""
     extend_exclude: tuple[str, ...] = ()
+    """Left out as well, without repeating the default of `exclude`."""
     fields: dict[str, tuple[str, ...]] = {}
+    """Names of your feed's fields, tried before those that are known."""
     max_document_chars: int | None = None
+    """A text of more characters is reported as `oversized-input` and not read."""
     fail_on: FailOn = "error"
+    """A document with a finding this severe, or more, fails."""
     min_score: float = 0.0
+    """A document with a lower score (0 to 100) fails; 0 is off."""
     jobs: int = 0
+    """Processes; 0: as many as there are processors where the input is larger than 5 MB, else one."""
     format: str = "terminal"
+    """What goes to standard output: the name of a report format, or `auto` for one that suits the place."""
     plugins: tuple[str, ...] = ()
+    """Rule files, category folders, or folders of these, relative to the settings file."""
     fix: FixSettings = FixSettings()
+    """How `scrapelint fix` goes about it."""
     overrides: tuple[Override, ...] = ()
+    """Other choices for some paths or sites, in order, each on top of those before it."""
 
 
 @dataclass(frozen=True)

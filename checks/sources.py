@@ -12,6 +12,7 @@ import os
 import re
 import stat
 import sys
+from contextlib import suppress
 from fnmatch import translate
 from functools import cache
 from pathlib import Path
@@ -65,6 +66,7 @@ __all__ = [
     "document_from_text",
     "find_sources",
     "holds_lines",
+    "left_out",
     "line_limit",
     "lines_started",
     "read_bytes",
@@ -145,6 +147,30 @@ def find_sources(paths: Sequence[str], options: SourceOptions = DEFAULT_OPTIONS)
     return finder.sources, finder.troubles
 
 
+def left_out(path: str, options: SourceOptions = DEFAULT_OPTIONS) -> bool:
+    """
+    Whether a check of the folders above would not read a path: `exclude` has it or a folder on its way, or it is a
+    file that `include` does not have.
+
+    >>> left_out("feeds/.cache/a.txt"), left_out("../feeds/a.txt"), left_out("feeds/table.csv"), left_out("-")
+    (True, False, True, False)
+    """
+    if path == "-":
+        return False
+    with suppress(ValueError):  # what the folders above the current one are called does not count
+        path = str(Path(path).relative_to(Path.cwd()))
+    shown = _shown(path)
+    excluded = _excluded_by(options)
+    heads = (shown[: slash.start()] for slash in re.finditer("/", shown))
+    if any(excluded(head) for head in (*heads, shown) if _name(head) not in ("", ".", "..")):
+        return True
+    return not Path(path).is_dir() and not _any_of(options.include)(shown)
+
+
+def _excluded_by(options: SourceOptions) -> Callable[[str], bool]:
+    return _any_of((*options.exclude, f"*{SIDE_FILE_ENDING}"))
+
+
 class _Finder:
     """The search through paths, with what was found so far."""
 
@@ -152,7 +178,7 @@ class _Finder:
         self.sources: list[Source] = []
         self.troubles: list[PathTrouble] = []
         self._included = _any_of(options.include)
-        self._excluded = _any_of((*options.exclude, f"*{SIDE_FILE_ENDING}"))
+        self._excluded = _excluded_by(options)
         self._seen: set[str] = set()
 
     def add(self, path: str) -> None:

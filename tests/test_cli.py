@@ -439,3 +439,33 @@ def test_the_name_of_a_file_never_steers_the_terminal(tmp_path: Path, name: str 
             assert [char for char in lines if (char < " " and char != "\n") or char in "\x7f\u202e"] == []
             assert "Traceback" not in lines
             assert "\nb.txt" not in lines
+
+
+# ---- files that are named although they are excluded
+
+
+@pytest.mark.parametrize(
+    ("name", "status"),
+    [("raw/dirty.txt", 0), ("kept/dirty.csv", 0), (".cache/dirty.txt", 0), ("kept/dirty.txt", 1), ("./kept/dirty.txt", 1)],
+)
+def test_what_is_excluded_can_be_left_out_although_it_is_named(tmp_path: Path, name: str, status: int) -> None:
+    (tmp_path / name).parent.mkdir(parents=True)
+    (tmp_path / name).write_text(DIRTY)
+    (tmp_path / "scrapelint.toml").write_text('extend-exclude = ["raw"]\n')
+    assert run("check", name, cwd=tmp_path).returncode == 1
+    for path in (name, tmp_path / name):
+        done = run("check", "--force-exclude", path, cwd=tmp_path)
+        assert done.returncode == status, done.stderr
+        assert (b"leave out all that was named" in done.stderr) == (status == 0)
+    before = (tmp_path / name).read_bytes()
+    assert run("fix", "--unsafe", "--max-share", "1", "--force-exclude", name, cwd=tmp_path).returncode == 0
+    assert ((tmp_path / name).read_bytes() == before) == (status == 0)
+
+
+def test_what_is_left_out_does_not_hide_the_rest(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(DIRTY)
+    (tmp_path / "b.txt").write_text(CLEAN)
+    (tmp_path / "scrapelint.toml").write_text('exclude = ["a.txt"]\n')
+    assert run("check", "a.txt", "b.txt", cwd=tmp_path).returncode == 1
+    assert run("check", "--force-exclude", "a.txt", "b.txt", cwd=tmp_path).returncode == 0
+    assert run("check", "--force-exclude", "a.txt", "not-there.txt", cwd=tmp_path).returncode == 2

@@ -98,7 +98,12 @@ def test_the_wheel_has_what_users_look_for(built: Built) -> None:
 
 def test_the_wheel_has_licence_and_entry_points(built: Built) -> None:
     [info] = {name.split("/")[0] for name in names(built.wheel) if ".dist-info/" in name}
-    assert f"{info}/licenses/LICENSE" in names(built.wheel)
+    for name in ("LICENSE", "NOTICE"):
+        with zipfile.ZipFile(built.wheel) as archive:
+            assert archive.read(f"{info}/licenses/{name}") == (ROOT / name).read_bytes()
+    with zipfile.ZipFile(built.wheel) as archive:
+        metadata = archive.read(f"{info}/METADATA").decode()
+    assert "License-Expression: MIT AND CC-BY-4.0\n" in metadata
     parser = configparser.ConfigParser(delimiters="=")
     with zipfile.ZipFile(built.wheel) as archive:
         parser.read_string(archive.read(f"{info}/entry_points.txt").decode())
@@ -119,6 +124,8 @@ def test_the_sdist_has_what_is_needed_to_test_it(built: Built) -> None:
         "README.md",
         "CHANGELOG.md",
         "LICENSE",
+        "NOTICE",
+        "action.yml",
         "tests/test_engine.py",
         "tests/schemas/junit-10.xsd",
         "tests/plugin_example/pyproject.toml",
