@@ -29,6 +29,7 @@ from .findings import (
     Score,
     Summary,
 )
+from .headlines import heading_key, without_site
 from .language import alike, detect_language, guess_by_letters, guess_by_stop_words, has_common_words, primary
 from .line_model import Judgement, LineModel, line_model, log_odds, runs
 from .normalise import fold, line_key, number_key
@@ -75,6 +76,7 @@ __all__ = [
     "has_common_words",
     "has_dateline",
     "has_full_date",
+    "heading_key",
     "host_of",
     "line_key",
     "line_model",
@@ -88,4 +90,5 @@ __all__ = [
     "runs",
     "visible",
     "visible_chars",
+    "without_site",
 ]
