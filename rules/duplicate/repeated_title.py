@@ -58,6 +58,7 @@ _LEAST, _MANY = 3, 8  # so many lines must stand above the running text, and so 
 _NEAR = 12
 _EVERYWHERE, _LONG_TITLE = 4, 4  # copies, and words
 _SHORT = 70
+_BARS = 2  # `Strike | News | Harbour Daily`
 
 _BYLINE = pattern(
     r"(?:(?:written|posted|published|reviewed|updated|submitted) )?(?:by|on)\b.{0,60}|.{0,30}\d ?min(?:ute)?s?(?: read)?"
@@ -105,10 +106,14 @@ def _titles(doc: Document, marked: dict[str, list[Line]]) -> dict[str, bool]:
     titles: dict[str, bool] = {}
     for place, line in enumerate(doc.inked[:_HEAD]):
         key = heading_key(doc.key(line))
+        if not _could_be_title(key) or (line.is_prose and not (place == 0 and line.text.rstrip().endswith("?"))):
+            continue
         title = without_site(key)
-        if _could_be_title(title) and (not line.is_prose or (place == 0 and line.text.rstrip().endswith("?"))):
-            is_sure = title != key or (place == 0 and _is_above_menu(doc))
-            titles[key] = titles[title] = is_sure or titles.get(title, False)
+        titles[key] = title != key or (place == 0 and _is_above_menu(doc)) or titles.get(key, False)
+        for _ in range(_BARS):
+            if title != key and _could_be_title(title):
+                titles[title] = True
+            title = without_site(title)
     if marked and not doc.shows_code:
         heading = _only_heading(doc)
         if _could_be_title(heading):
