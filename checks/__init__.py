@@ -31,7 +31,7 @@ from .findings import (
 )
 from .headlines import heading_key, without_site
 from .language import alike, detect_language, guess_by_letters, guess_by_stop_words, has_common_words, primary
-from .line_model import Judgement, LineModel, line_model, log_odds, runs
+from .line_model import Judgement, LineModel, line_model, log_odds, refuse_no_model, runs
 from .normalise import fold, line_key, number_key
 from .patterns import pattern
 from .repeats import Paragraph
@@ -87,6 +87,7 @@ __all__ = [
     "pattern",
     "primary",
     "printable",
+    "refuse_no_model",
     "runs",
     "visible",
     "visible_chars",

@@ -504,6 +504,12 @@ def test_a_cut_archive_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == data
 
 
+def test_a_cut_archive_without_fixes_is_mentioned(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress((json.dumps({"text": "It opened today.\n"}) + "\n").encode() * 3)[:-9])
+    done = run("fix", "a.jsonl.gz", "--isolated", cwd=tmp_path)
+    assert (done.returncode, done.stderr.count(b"cut short")) == (1, 1)
+
+
 def test_two_runs_are_taken_back_one_after_the_other(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     text = BODY + "\nShare on Facebook\n\nNobody was hurt,the police said.\n"
@@ -597,8 +603,22 @@ def test_undo_refuses_with_status_1_and_wrong_side_files_with_2(tmp_path: Path) 
     (tmp_path / "a.txt").write_text("Another text.\n", encoding="utf-8")
     done = run("fix", "--undo", "what.jsonl", "--isolated", cwd=tmp_path)
     assert (done.returncode, b"changed since" in done.stderr) == (1, True)
-    (tmp_path / "no.jsonl").write_text('{"text": "x"}\n', encoding="utf-8")
-    assert run("fix", "--undo", "no.jsonl", "--isolated", cwd=tmp_path).returncode == 2
+    good = (tmp_path / "what.jsonl").read_text(encoding="utf-8")
+    first = json.loads(good.splitlines()[0])
+    damaged = {
+        '{"text": "x"}\n': "no.jsonl:1: ",
+        good + "\n" + good[:-20]: f"no.jsonl:{2 * good.count(chr(10)) + 1}: ",
+        good + json.dumps({**first, "start": -5}) + "\n": f"no.jsonl:{good.count(chr(10)) + 1}: ",
+        "\0\1": "no.jsonl:1: ",
+        "": "no.jsonl: it is empty",
+        "\n\n": "no.jsonl: it is empty",
+    }
+    for content, message in damaged.items():
+        (tmp_path / "no.jsonl").write_text(content, encoding="utf-8", newline="")
+        done = run("fix", "--undo", "no.jsonl", "--isolated", cwd=tmp_path)
+        assert (done.returncode, message in done.stderr.decode(), b"Traceback" in done.stderr) == (2, True, False), content
+    for more in (["--select", "all"], ["--ignore", "share-bar"], ["--max-share", "1"], ["--unsafe"]):
+        assert run("fix", "--undo", "what.jsonl", *more, "--isolated", cwd=tmp_path).returncode == 2
     assert run("fix", "--undo", "missing.jsonl", "--isolated", cwd=tmp_path).returncode == 2
     assert run("fix", "-", "--isolated", cwd=tmp_path).returncode == 2
     assert run("fix", "a.txt", "--max-share", "2", cwd=tmp_path).returncode == 2
@@ -660,6 +680,13 @@ def test_a_diff_can_be_applied(tmp_path: Path, command: str, text: str) -> None:
     switches = ["--binary"] if program == "patch" else ["--whitespace=nowarn"]
     done = subprocess.run([*command.split(), *switches], input=diff, cwd=tmp_path, capture_output=True, check=False)
     assert (done.returncode, file.read_bytes()) == (0, wanted), done.stderr
+
+
+def test_what_was_taken_is_no_document_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
+    assert run("fix", ".", "--isolated", "--record", "taken.jsonl", cwd=tmp_path).returncode == 0
+    done = run("check", ".", "--isolated", "--format", "json", "--fail-on", "never", cwd=tmp_path)
+    assert [document["path"] for document in json.loads(done.stdout)["documents"]] == ["a.txt"]
 
 
 def test_diff_ends_as_check_does(tmp_path: Path) -> None:

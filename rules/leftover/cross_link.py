@@ -26,6 +26,7 @@ GOOD = [
     "Related: the ferry strike of 1931, which lasted a year\nThe mayor was there.\n",
     "WATCH: a small clock worn on the arm.\n",
     "MORE: 12\nRELATED: yes\n",
+    "| WATCH | PRICE | BATTERY LIFE | DISPLAY SIZE |\n",
     "The sign said WATCH YOUR STEP: Wet floor in the whole house.\n",
 ]
 
