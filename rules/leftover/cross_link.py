@@ -37,7 +37,7 @@ _LABELS = (
     r"LEIA (?:TAMBÉM|MAIS)|VEJA TAMBÉM|LEES OOK|CZYTAJ (?:TAKŻE|TEŻ|RÓWNIEŻ)|ZOBACZ (?:TAKŻE|TEŻ)|ЧИТАЙТЕ ТАКЖЕ|СМОТРИТЕ ТАКЖЕ|ЧИТАЙТЕ ТАКОЖ|"
     r"ДИВІТЬСЯ ТАКОЖ|İLGİLİ HABER(?:LER)?|AYRICA OKU(?:YUN)?"
 )
-_LINK = pattern(rf"\W{{0,4}}(?:{_LABELS})\s?[:：|]\W{{0,3}}(?P<headline>\w.{{8,150}})")
+_LINK = pattern(rf"\W{{0,4}}(?:{_LABELS})\s?[:：]\W{{0,3}}(?P<headline>\w.{{8,150}})")
 
 
 def check_line(doc: Document, line: Line) -> Hits:

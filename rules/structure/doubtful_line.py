@@ -17,7 +17,7 @@ Options:
 
 import math
 
-from ...checks import Document, Hits, log_odds, refuse_no_model, runs
+from ...checks import Document, Hits, is_announced, log_odds, refuse_no_model, runs
 
 SEVERITY = "info"
 WEIGHT = 0.3
@@ -52,6 +52,8 @@ def check(doc: Document, *, min_probability: float = 0.15, min_known_share: floa
             if likely >= least and inked[place].number not in explained and (likely >= 0 or inked[place].number not in prose)
         ]
     ):
+        if is_announced(doc, first, last):
+            continue
         chance = f"{100 / (1 + math.exp(-max(odds[first : last + 1]))):.0f} %"
         number = last - first + 1
         what = f"may be stray ({chance} likely)" if number == 1 else f"{number} lines that may be stray (up to {chance} likely)"

@@ -6,7 +6,7 @@ that they are none of the article. So does a small model, a logistic regression 
 over the lines around it, learned from 4,900 real outputs of extractors, of 1,234 pages in which people had marked the text. It
 names its strongest reasons. Lines in a row are one finding.
 
-Left alone: whatever another rule flags as a warning or an error, or would, if it were used. Texts in which fewer than three lines are
+Left alone: lists inside the running text that a line with a colon announces. Whatever another rule flags as a warning or an error, or would, if it were used. Texts in which fewer than three lines are
 sure, for a single odd line is often meant. Texts whose words the model does not know: it has learned English, and says
 nothing about other languages, code and tables of names. Where most of the page is stray, only what is nearly certain.
 
@@ -23,7 +23,7 @@ Options:
     model: the path of another model, made by `benchmarks/line_model.py` from your own pages; relative to the settings file.
 """
 
-from ...checks import Document, Hits, Judgement, LineModel, line_model, log_odds, refuse_no_model, runs
+from ...checks import Document, Hits, Judgement, LineModel, is_announced, line_model, log_odds, refuse_no_model, runs
 
 SEVERITY = "warning"
 GIVES_WAY = True
@@ -96,6 +96,8 @@ def check(
     explained, inked = doc.explained, doc.inked
     likely = [place for place, odds in enumerate(judgement.odds) if odds >= least]
     for first, last in runs([place for place in likely if inked[place].number not in explained]):
+        if is_announced(doc, first, last):
+            continue
         number = last - first + 1
         what = "stray line" if number == 1 else f"{number} stray lines"
         yield (
