@@ -67,7 +67,7 @@ _BYLINE = pattern(
 
 def check(doc: Document) -> Hits:
     marked = _marked(doc)
-    titles = _titles(doc, marked)
+    titles = {title: is_sure for title, is_sure in _titles(doc, marked).items() if _comes_again(doc, title, marked)}
     if not titles:
         return
     head = doc.inked[:_HEAD]
@@ -86,6 +86,12 @@ def check(doc: Document) -> Hits:
     for line in sorted(again, key=lambda line: line.number):
         if line.number not in doc.explained:
             yield line.strip(), "the title of the page again", ""
+
+
+def _comes_again(doc: Document, title: str, marked: dict[str, list[Line]]) -> bool:
+    """Whether a title stands in a line below the first: in most texts it does not, and nothing else need be asked."""
+    lines = [*doc.lines_by_key.get(title, ()), *marked.get(title, ())]
+    return len(lines) > 1 or (len(lines) == 1 and lines[0] is not doc.inked[0])
 
 
 def _marked(doc: Document) -> dict[str, list[Line]]:
@@ -114,16 +120,15 @@ def _titles(doc: Document, marked: dict[str, list[Line]]) -> dict[str, bool]:
             if title != key and _could_be_title(title):
                 titles[title] = True
             title = without_site(title)
-    if marked and not doc.shows_code:
-        heading = _only_heading(doc)
-        if _could_be_title(heading):
-            titles[heading] = True
+    heading = _only_heading(doc) if marked else ""
+    if _could_be_title(heading) and not doc.shows_code:
+        titles[heading] = True
     return titles
 
 
 def _only_heading(doc: Document) -> str:
     """What the heading of the first level says, if there is one such heading; comments in programs look like headings too."""
-    first = [(key, len(lines)) for key, lines in doc.lines_by_key.items() if key.startswith("# ")]
+    first = [(key, len(lines)) for key, lines in doc.lines_by_key.items() if key.startswith("# ")] if "# " in doc.text else []
     if len(first) == 1 and (first[0][1] == 1 or any(key.startswith("##") for key in doc.lines_by_key)):
         return heading_key(first[0][0])
     return ""

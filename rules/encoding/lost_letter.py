@@ -35,9 +35,7 @@ _WORD = pattern(r"(?<![^\s\"'“„(\[«])[^\W\d_]{1,30}(?:\?[^\W\d_A-Z]{1,30}){
 
 
 def check(doc: Document, *, min_words: int = 3) -> Hits:
-    if doc.shows_code:
-        return
     found = [(line, match) for line in doc.inked if "?" in line.text for match in _WORD.finditer(line.text)]
-    if len({match[0].lower() for _, match in found}) >= min_words:
+    if len({match[0].lower() for _, match in found}) >= min_words and not doc.shows_code:
         for line, match in found:
             yield line.match(match), "a letter was lost in decoding"
