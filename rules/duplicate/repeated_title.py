@@ -37,6 +37,7 @@ _TITLE = "Ferry strike enters second week"
 BAD = [
     f"{_TITLE} | Harbour Daily\nHome\nNews\n⟦{_TITLE}⟧\n{_STORY}",
     f"{_TITLE} | Harbour Daily\nCrews of the harbour ferries have walked out again.\nHome\nNews\n⟦{_TITLE}⟧\n{_STORY}",
+    f"{_TITLE} | News | Harbour Daily\nHome\nSport\n⟦{_TITLE}⟧\n{_STORY}",
     f"Home\n{_TITLE}\nNews\nSport\n⟦{_TITLE}⟧\n⟦{_TITLE}⟧\n{_STORY}",
     f"Why do the ferries of the town stand still?\nHome\nNews\n⟦Why do the ferries of the town stand still?⟧\n{_STORY}",
     f"{_TITLE}\n{_STORY}Most read\n⟦{_TITLE}⟧\nBy Jana Novak\n{_STORY}",
@@ -76,7 +77,8 @@ def check(doc: Document) -> Hits:
     again: set[Line] = set()
     for title, is_sure in titles.items():
         lines = {*doc.lines_by_key.get(title, ()), *marked.get(title, ())}
-        copies = sorted(lines.union(line for line in head if without_site(doc.key(line)) == title), key=lambda line: line.number)
+        longer = (line for line in head if is_sure and heading_key(doc.key(line)).startswith(title))
+        copies = sorted(lines.union(longer), key=lambda line: line.number)
         all_of_them = is_sure or _is_everywhere(doc, title, copies)
         again.update(
             line
