@@ -361,7 +361,8 @@ class Rules:
             option = by_key[key]
             new = _option_value(option, value, f"{where}.{key}")
             # A path stands in the settings file and counts from its folder.
-            converted[option.name] = str(self.config.root / new) if new and _PATH.search(option.name) else new
+            is_path = isinstance(new, str) and new and _PATH.search(option.name)
+            converted[option.name] = str(self.config.root / new) if is_path else new
         if rule.validate is not None:
             try:
                 rule.validate(**{**rule.defaults(), **converted})
