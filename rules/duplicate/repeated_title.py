@@ -37,7 +37,7 @@ _TITLE = "Ferry strike enters second week"
 BAD = [
     f"{_TITLE} | Harbour Daily\nHome\nNews\n⟦{_TITLE}⟧\n{_STORY}",
     f"{_TITLE} | Harbour Daily\nCrews of the harbour ferries have walked out again.\nHome\nNews\n⟦{_TITLE}⟧\n{_STORY}",
-    f"{_TITLE} | News | Harbour Daily\nHome\nSport\n⟦{_TITLE}⟧\n{_STORY}",
+    f"{_TITLE} | News | Harbour Daily\nHome\n{_TITLE}\nShare\n⟦{_TITLE}⟧\n{_STORY}",
     f"Home\n{_TITLE}\nNews\nSport\n⟦{_TITLE}⟧\n⟦{_TITLE}⟧\n{_STORY}",
     f"Why do the ferries of the town stand still?\nHome\nNews\n⟦Why do the ferries of the town stand still?⟧\n{_STORY}",
     f"{_TITLE}\n{_STORY}Most read\n⟦{_TITLE}⟧\nBy Jana Novak\n{_STORY}",
@@ -77,7 +77,7 @@ def check(doc: Document) -> Hits:
     again: set[Line] = set()
     for title, is_sure in titles.items():
         lines = {*doc.lines_by_key.get(title, ()), *marked.get(title, ())}
-        longer = (line for line in head if title in _without_bars(doc.key(line)))
+        longer = (line for line in head if without_site(heading_key(doc.key(line))) == title)
         copies = sorted(lines.union(longer), key=lambda line: line.number)
         all_of_them = is_sure or _is_everywhere(doc, title, copies)
         again.update(
@@ -88,12 +88,6 @@ def check(doc: Document) -> Hits:
     for line in sorted(again, key=lambda line: line.number):
         if line.number not in doc.explained:
             yield line.strip(), "the title of the page again", ""
-
-
-def _without_bars(key: str) -> set[str]:
-    """What a line says without what stands behind its last bar, and behind the one before."""
-    first = without_site(heading_key(key))
-    return {first, without_site(first)}
 
 
 def _comes_again(doc: Document, title: str, marked: dict[str, list[Line]]) -> bool:
