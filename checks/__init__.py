@@ -31,8 +31,10 @@ from .findings import (
     Score,
     Summary,
 )
+from .headlines import heading_key, without_site
 from .language import alike, detect_language, guess_by_letters, guess_by_stop_words, has_common_words, primary
-from .line_model import Judgement, LineModel, line_model, log_odds, runs
+from .line_model import Judgement, LineModel, line_model, log_odds, refuse_no_model, runs
+from .lists import is_announced
 from .normalise import fold, line_key, number_key
 from .patterns import pattern
 from .repeats import Paragraph
@@ -78,7 +80,9 @@ __all__ = [
     "has_common_words",
     "has_dateline",
     "has_full_date",
+    "heading_key",
     "host_of",
+    "is_announced",
     "line_key",
     "line_model",
     "log_odds",
@@ -88,8 +92,10 @@ __all__ = [
     "pattern",
     "primary",
     "printable",
+    "refuse_no_model",
     "runs",
     "visible",
     "visible_chars",
     "without_orders",
+    "without_site",
 ]

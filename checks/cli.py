@@ -684,6 +684,7 @@ def _diff(args: argparse.Namespace, config: Config, sources: list[Source], troub
     """What `fix` would do, document by document; the exit status is that of the gate, for the documents as they are."""
     from .fixes import unified
     from .rewrite import look_at
+    from .sources import STDIN
 
     for trouble in troubles:
         say(f"{trouble.path}: {trouble.message}")
@@ -696,7 +697,9 @@ def _diff(args: argparse.Namespace, config: Config, sources: list[Source], troub
             totals.add(outcome.report)
             name, doc = _document_name(outcome.report), outcome.doc
             if outcome.changes:
-                for line in render(name, unified(doc.text, outcome.fixed.edits, first_line=doc.first_line), color=color):
+                lines = unified(doc.text, outcome.fixed.edits, first_line=doc.first_line)
+                is_file = doc.record is None and source.path != STDIN and not source.gzip
+                for line in render(name, lines, is_file=is_file, color=color):
                     sys.stdout.write(line)
             elif outcome.why_not:
                 say(_left_alone(name, outcome))
@@ -809,7 +812,7 @@ def _undo(args: argparse.Namespace) -> int:
     from .document import visible, without_orders
     from .rewrite import undo
 
-    if args.paths or args.record or args.unsafe:
+    if args.paths or args.record or args.unsafe or args.select or args.ignore or args.max_share is not None:
         raise UsageError("--undo takes side files alone; leave the other arguments out")
     options = _config(args, args.undo).source_options()
     failed = False

@@ -343,7 +343,7 @@ class Rules:
             RuleUse(
                 self.rules[name],
                 severity.get(name, self.rules[name].severity),
-                {**self.rules[name].defaults(), **options.get(name, {})},
+                {**self.rules[name].defaults(), **_shared(self.rules[name], options), **options.get(name, {})},
             )
             for name in sorted(chosen)
         )
@@ -377,7 +377,16 @@ class Rules:
             if key not in by_key:
                 hint = suggestion(key, by_key) if by_key else "; the rule has none"
                 raise SettingsError(f"{where}: unknown option {key!r}{hint}")
-            converted[by_key[key].name] = _option_value(by_key[key], value, f"{where}.{key}")
+            option = by_key[key]
+            new = _option_value(option, value, f"{where}.{key}")
+            # A path stands in the settings file and counts from its folder.
+            is_path = isinstance(new, str) and new and _PATH.search(option.name)
+            converted[option.name] = str(self.config.root / new) if is_path else new
+        if rule.validate is not None:
+            try:
+                rule.validate(**{**rule.defaults(), **converted})
+            except ValueError as error:
+                raise SettingsError(f"{where}: {error}") from None
         return converted
 
     def _relative(self, path: str) -> str:
@@ -387,11 +396,23 @@ class Rules:
         return path if relative.startswith("..") else relative.replace(os.sep, "/")
 
 
+def _shared(rule: Rule, options: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """The options that a rule has from another one."""
+    return {name: options[other][name] for name, other in rule.same_as.items() if name in options.get(other, {})}
+
+
 def _option_value(option: Option, value: Any, where: str) -> Any:
     try:
-        return msgspec.convert(value, option.annotation)
+        converted = msgspec.convert(value, option.annotation)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{where}: {_plain(str(error).partition(' - at')[0])}") from None
+    if why_not := option.why_not(converted):
+        raise SettingsError(f"{where}: {why_not}")
+    return converted
+
+
+# What the names of options say that are paths.
+_PATH = re.compile(r"(?:^|_)(?:path|file|model)$")
 
 
 def with_command_line(config: Config, changes: Mapping[str, Any]) -> Config:

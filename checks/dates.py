@@ -41,6 +41,8 @@ _DAYS = (
     "mardi mercredi jeudi vendredi samedi dimanche lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag "
     "donderdag vrijdag zaterdag zondag poniedziałek wtorek środa czwartek piątek sobota niedziela segunda-feira terça-feira "
     "quarta-feira quinta-feira sexta-feira segunda terça quarta quinta sexta pazartesi salı çarşamba perşembe cuma cumartesi pazar "
+    "日 月 火 水 木 金 土 日曜日 月曜日 火曜日 水曜日 木曜日 金曜日 土曜日 星期一 星期二 星期三 星期四 星期五 星期六 星期日 "
+    "월 화 수 목 금 토 일 "
     "понедельник вторник среда четверг пятница суббота воскресенье понеділок вівторок середа четвер пʼятниця п'ятниця субота неділя"
 ).split()
 _MONTH = r"(?P<month>[^\W\d_]{3,12})\.?"
@@ -51,10 +53,11 @@ _D = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|\.|º|\.?ª)?"
 # two hundred names takes longer to compile than a small file to check.
 _NUMERIC_DATE = pattern(
     r"(?<![\d\w])(?:"
-    rf"{_YEAR}[-./]\d\d?[-./]\d\d?"  # 2026-02-04
-    rf"|\d\d?[-./]\d\d?[-./](?:{_YEAR}|\d\d)"  # 04.02.2026, 2/4/26
-    rf"|{_YEAR}\s?年\s?\d\d?\s?月\s?\d\d?\s?日|{_YEAR}\s?년\s?\d\d?\s?월\s?\d\d?\s?일"
-    r")(?!\d)"
+    rf"{_YEAR}[-./]\d\d?[-./]\d\d?(?!\d)"  # 2026-02-04
+    rf"|{_YEAR}\. \d\d?\. \d\d?(?!\d)"  # 2026. 2. 4.
+    rf"|\d\d?[-./]\d\d?[-./](?:{_YEAR}|\d\d)(?!\d)"  # 04.02.2026, 2/4/26
+    rf"|(?:{_YEAR}|(?:令和|平成)\s?(?:\d\d?|元))\s?年\s?\d\d?\s?月\s?\d\d?\s?日|{_YEAR}\s?년\s?\d\d?\s?월\s?\d\d?\s?일"
+    r")"
 )
 _NAMED_DATES = (
     pattern(rf"(?<![\d\w]){_D}\s?(?:de\s|of\s|-)?\s?{_MONTH},?[\s-]?(?:de\s|del\s)?{_YEAR}(?!\d)"),  # 4 February 2026
@@ -67,13 +70,14 @@ _DAYS_AND_MONTHS = (pattern(rf"(?<!\w){_D}\s{_MONTH}(?!\w)"), pattern(rf"(?<!\w)
 
 _ZONE = r"(?:z|utc|gmt|(?:e|c|m|p)[sd]?t|ist|cet|cest|bst|msk|jst|kst|[+-]\d\d:?\d\d)"
 _TIME = pattern(
-    rf"(?<!\w)(?:\d\d?[:.h]\d\d(?::\d\d(?:\.\d+)?)?(?:\s?(?:[ap]\.?m\.?|uhr))?|\d\d?\s?(?:[ap]\.?m\.?|uhr))(?:\s?{_ZONE})?(?!\w)"
+    rf"(?<!\w)(?:\d\d?[:.h]\d\d(?::\d\d(?:\.\d+)?)?(?:\s?(?:[ap]\.?m\.?|uhr))?|\d\d?\s?(?:[ap]\.?m\.?|uhr)"
+    rf"|\d\d?\s?[時点时시]\s?\d\d?\s?[分분](?:\s?\d\d?\s?[秒초])?|\d\d? h \d\d)(?:\s?{_ZONE})?(?!\w)"
 )
 
 # What may stand in a line that says nothing but a moment.
 _FILLERS = frozenset(
     (*map(fold, _DAYS), *"z utc gmt est edt cst cdt mst mdt pst pdt et ct pt mt ist cet cest bst msk jst kst".split())
-) | frozenset("at um à a las alle às om o den de on am le el il em op dnia and".split())
+) | frozenset("at um à a las alle às om o den de on am le el il em op dnia and ore h kl в о 오전 오후".split())
 _TOKEN = pattern(r"[^\W\d_]+(?:-[^\W\d_]+)*|\d+|[^\s,;:|()•·/@.–-]")
 
 ISO_TIMESTAMP = pattern(rf"{_YEAR}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:[.,]\d+)?)?\s?{_ZONE}?")
@@ -89,7 +93,9 @@ LABELS = frozenset(
         "date de publication|dernière mise à jour|dernière modification|mis en ligne le|mis à jour|mis à jour le|modifié le|posté le|"
         "publié|publié le|publié à|aggiornato|aggiornato il|data di pubblicazione|modificato il|postato il|pubblicato|pubblicato il|"
         "ultima modifica|ultimo aggiornamento|bijgewerkt|bijgewerkt op|geplaatst op|gepubliceerd|gepubliceerd op|gewijzigd op|"
-        "laatst bijgewerkt|laatst gewijzigd|laatste update|publicatiedatum|aktualizacja|data aktualizacji|data publikacji|"
+        "publicerad|publicerat|uppdaterad|uppdaterat|"
+        "senast uppdaterad|publikováno|vydáno|aktualizováno|laatst bijgewerkt|"
+        "laatst gewijzigd|laatste update|publicatiedatum|aktualizacja|data aktualizacji|data publikacji|"
         "data utworzenia|dodano|opublikowano|ostatnia aktualizacja|publikacja|zaktualizowano|zmodyfikowano|atualizado|atualizado em|"
         "criado em|data de publicação|modificado em|postado em|publicado em|última atualização|última modificação|giriş tarihi|"
         "güncelleme|güncelleme tarihi|güncellendi|oluşturulma tarihi|son güncelleme|son güncellenme|tarih|yayın tarihi|yayınlanma|"
@@ -105,7 +111,7 @@ _LABELS_BY_LENGTH = sorted(LABELS, key=lambda label: (-len(label), label))
 
 
 # What every full date has: most lines with a digit have none of these.
-_MAY_BE_DATE = pattern(r"(?:19|20)\d\d|\d[-./]\d\d?[-./]|[٠-٩]")
+_MAY_BE_DATE = pattern(r"(?:19|20)\d\d|\d[-./]\d\d?[-./]|[٠-٩]|年")
 
 
 def _full_dates(folded: str) -> Iterator[re.Match[str]]:
@@ -126,6 +132,8 @@ def only_a_date(folded: str) -> bool:
     Whether a folded line says nothing but a date, with or without a time, a day of the week and a label such as
     `updated`.
 
+    >>> [only_a_date(fold(t)) for t in ("2026年5月3日 14時02分", "Mis à jour le 03/05/2026 à 14 h 02", "2026. 5. 3. 오후 2:02")]
+    [True, True, True]
     >>> [only_a_date(fold(t)) for t in ("Updated: May 2, 2026, 9:14 a.m.", "Published On 19 Dec 2025", "On May 2, 2026 it fell")]
     [True, True, False]
     """

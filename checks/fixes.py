@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from itertools import groupby, islice
+from itertools import accumulate, groupby
 from typing import TYPE_CHECKING, NamedTuple
 
 from .document import Document, Line, count_words
@@ -388,27 +388,37 @@ def _stretch_edits(lines: Sequence[Line], gone: dict[int, str], stretch: range, 
 
 def unified(text: str, edits: Sequence[Edit], *, context: int = 3, first_line: int = 1) -> Iterator[str]:
     r"""
-    The edits as a unified diff without its head, line by line, raw: whoever shows it makes it visible.
+    The edits as a unified diff without its head, line by line, raw, as `patch` and `git apply` read it: a last line without a line
+    break is marked as such. Whoever shows it makes it visible.
 
-    >>> list(unified("Day one.\nAdvertisement\nDay two.", [Edit(9, 23, "", "advertisement-label")]))
+    >>> list(unified("Day one.\nAdvertisement\nDay two.\n", [Edit(9, 23, "", "advertisement-label")]))
     ['@@ -1,3 +1,2 @@', ' Day one.', '-Advertisement', ' Day two.']
     """
-    lines = Document(text).lines
+    rows = _rows(text)
     shift = 0  # how many lines more there are behind the blocks that were shown
-    for hunk in _hunks(list(_blocks(text, lines, edits)), context):
+    for hunk in _hunks(list(_blocks(text, rows, edits)), context):
         start = max(0, hunk[0][0] - context)
-        stop = min(len(lines), hunk[-1][1] + context)
+        stop = min(len(rows), hunk[-1][1] + context)
         shown, done, more = list[str](), start, 0
         for first, last, new in hunk:
-            shown += [" " + line.text for line in islice(lines, done, first)]
-            shown += ["-" + line.text for line in islice(lines, first, last)]
-            shown += ["+" + line for line in new]
+            shown += [" " + row for row in rows[done:first]]
+            shown += ["-" + row for row in rows[first:last]]
+            shown += ["+" + row for row in new]
             done, more = last, more + len(new) - (last - first)
-        shown += [" " + line.text for line in islice(lines, done, stop)]
+        shown += [" " + row for row in rows[done:stop]]
         old, new_count = stop - start, stop - start + more
         yield f"@@ -{_range(start, old, first_line)} +{_range(start + shift, new_count, first_line)} @@"
-        yield from shown
+        for row in shown:
+            yield row.removesuffix("\n")
+            if not row.endswith("\n"):
+                yield "\\ No newline at end of file"
         shift += more
+
+
+def _rows(text: str) -> list[str]:
+    """The lines of a text with their line breaks; nothing for what stands behind the last one, if nothing stands there."""
+    *rows, rest = text.split("\n")
+    return [f"{row}\n" for row in rows] + ([rest] if rest else [])
 
 
 def _range(start: int, count: int, first_line: int) -> str:
@@ -416,9 +426,9 @@ def _range(start: int, count: int, first_line: int) -> str:
     return f"{place}" if count == 1 else f"{place},{count}"
 
 
-def _blocks(text: str, lines: Sequence[Line], edits: Sequence[Edit]) -> Iterator[tuple[int, int, list[str]]]:
+def _blocks(text: str, rows: Sequence[str], edits: Sequence[Edit]) -> Iterator[tuple[int, int, list[str]]]:
     """Runs of lines that change, by their places, `last` exclusive, with the lines that stand there instead."""
-    starts = [line.start for line in lines]
+    starts = list(accumulate(map(len, rows[:-1]), initial=0))
     groups: list[list[Edit]] = []
     reach = -1
     for edit in edits:
@@ -431,10 +441,9 @@ def _blocks(text: str, lines: Sequence[Line], edits: Sequence[Edit]) -> Iterator
     for group in groups:
         first = bisect_right(starts, group[0].start) - 1
         last = bisect_right(starts, group[-1].end)
-        begin, end = starts[first], starts[last] - 1 if last < len(lines) else len(text)
+        begin, end = starts[first], starts[last] if last < len(rows) else len(text)
         new = apply(text[begin:end], [edit._replace(start=edit.start - begin, end=edit.end - begin) for edit in group])
-        old = [line.text for line in islice(lines, first, last)]
-        yield _trimmed(first, old, [line.text for line in Document(new).lines])
+        yield _trimmed(first, list(rows[first:last]), _rows(new))
 
 
 def _trimmed(first: int, old: list[str], new: list[str]) -> tuple[int, int, list[str]]:

@@ -556,3 +556,15 @@ WORD_SCALE = (0.0, *(2 / math.sqrt(number) for number in range(1, MAX_WORDS + 2)
 def line_model(path: str | None = None) -> LineModel:
     """The model stored at a path, or the one that comes with the package; read once."""
     return LineModel.load(path or Path(__file__).with_name("line_model.json"))
+
+
+def refuse_no_model(path: str) -> None:
+    """Raises ValueError, with a message about the option `model`, where no model can be read from a path; an empty one is fine."""
+    if not path:
+        return
+    try:
+        line_model(path)
+    except OSError as error:
+        raise ValueError(f"model: {path}: {error.strerror}") from None
+    except ValueError as error:
+        raise ValueError(f"model: {path} is no model: {error}") from None

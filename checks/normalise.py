@@ -46,8 +46,8 @@ def fold(text: str) -> str:
     The text for comparing: NFKC, nothing invisible, plain quotation marks and dashes, casefolded, runs of blanks as one; line
     breaks are kept.
 
-    >>> fold("Read\N{NO-BREAK SPACE}More …\nStraße")
-    'read more ...\nstrasse'
+    >>> fold("Read\N{NO-BREAK SPACE}More …\nStraße"), fold("İLGİLİ") == fold("ilgili")
+    ('read more ...\nstrasse', True)
     """
     text = _without_common(text)
     if text.isascii():
@@ -59,7 +59,10 @@ def fold(text: str) -> str:
         text = _INVISIBLE.sub("", text)
     for fancy, plain in _PLAIN.items():
         text = text.replace(fancy, plain)
-    return _single_blanks(text.casefold(), _ASCII_BLANKS + _WIDE_BLANKS)
+    text = text.casefold()
+    if "ı" in text or "i\u0307" in text:  # Turkish: `İLGİLİ` is `ilgili`, and `ÇIKAN` is `çıkan`
+        text = text.replace("ı", "i").replace("i\u0307", "i")
+    return _single_blanks(text, _ASCII_BLANKS + _WIDE_BLANKS)
 
 
 def _without_common(text: str) -> str:

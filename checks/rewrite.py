@@ -352,6 +352,10 @@ def fix_file(source: Source, fixer: Fixer, side_file: Path | None = None) -> Fil
                     done += len(part.content)
             if found.troubles:
                 outcomes = [outcome._replace(why_not=outcome.why_not or found.troubles[0].message) for outcome in outcomes]
+                if not any(
+                    outcome.why_not and outcome.fixed.edits for outcome in outcomes
+                ):  # who reads on must know all the same
+                    trouble = f"it could not be read as it should: {found.troubles[0].message}"
             elif new is not None:
                 if not os.access(path, os.W_OK):
                     trouble = "it may not be written to; nothing was changed"
@@ -518,11 +522,28 @@ def undo(side_file: Path, options: SourceOptions) -> list[Undone]:
 
 def _read_side_file(side_file: Path) -> list[Entry]:
     try:
-        return msgspec.json.Decoder(Entry).decode_lines(side_file.read_bytes())
+        data = side_file.read_bytes()
     except OSError as error:
         raise UsageError(f"{side_file}: {unreadable(error).message}") from error
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise UsageError(f"{side_file}: this is not a side file of scrapelint fix: {error}") from None
+    entries = []
+    for number, line in enumerate(data.split(b"\n"), 1):
+        if line.strip():
+            try:
+                entries.append(_checked(msgspec.json.decode(line, type=Entry)))
+            except (msgspec.DecodeError, UnicodeDecodeError, ValueError) as error:
+                raise UsageError(f"{side_file}:{number}: this is no line of a side file of scrapelint fix: {error}") from None
+    if not entries:
+        raise UsageError(f"{side_file}: it is empty; there is nothing to take back")
+    return entries
+
+
+def _checked(entry: Entry) -> Entry:
+    """The same entry; raises ValueError where it cannot have been written by `fix_file`."""
+    if not 0 <= entry.start <= entry.end or entry.end - entry.start != len(entry.removed):
+        raise ValueError("`start` and `end` do not fit `removed`")
+    if not entry.path or "\0" in entry.path:
+        raise ValueError("`path` names no file")
+    return entry
 
 
 _CHANGED = "it was changed since it was fixed; nothing was taken back"
@@ -581,7 +602,10 @@ def _old_lines(
         for run in runs.pop(docs[0].record, ()) if len(docs) == 1 else ():
             text = _text_of_line(line, source, options)
             if digest(text) == run[0].after:
-                line = find_literal(line, text, options).edited(_inverse(run, raw=True), raw=True)
+                try:
+                    line = find_literal(line, text, options).edited(_inverse(run, raw=True), raw=True)
+                except IndexError:  # the side file names a place behind the end of the text
+                    raise CannotError(_CHANGED) from None
                 text = _text_of_line(line, source, options)
             if digest(text) != run[0].before:
                 raise CannotError(_CHANGED)

@@ -112,6 +112,24 @@ class Option:
         """The name in a settings file, with hyphens."""
         return self.name.replace("_", "-")
 
+    def why_not(self, value: Any) -> str:
+        """
+        What is wrong with a value of the option's type, or nothing: shares and probabilities lie between 0 and 1, other
+        numbers are not below 0.
+
+        >>> Option("max_share", 0.2, float, "").why_not(5), Option("min_words", 3, int, "").why_not(5)
+        ('5 is not between 0 and 1', '')
+        """
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            return ""
+        if not _SHARE.search(self.name):
+            return "" if value >= 0 else f"{value} is below 0"
+        return "" if 0 <= value <= 1 else f"{value} is not between 0 and 1"
+
+
+# What the names of options say that lie between 0 and 1.
+_SHARE = re.compile(r"(?:^|_)(?:share|probability)(?:_|$)")
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -122,8 +140,9 @@ class Rule:
     line, and sees only the lines in which its trigger occurs. `points` is what each finding of a rule about
     completeness takes from the score; `weight` how dirty (0 to 1) what it covers is, where its severity does not
     say. A rule that `gives_way` runs after the others and finds in `Document.explained` the lines that they have
-    flagged. `fix` says whether the rule offers replacements, and whether they are safe: cannot change what the
-    text says.
+    flagged. `validate` takes the options and raises ValueError where they make no sense; `same_as` maps an option to the
+    rule whose option of the same name holds where this one is not set. `fix` says whether the rule
+    offers replacements, and whether they are safe: cannot change what the text says.
     """
 
     name: str
@@ -144,6 +163,8 @@ class Rule:
     weight: float | None = None
     phrases: tuple[Phrase, ...] = field(default=(), repr=False)
     gives_way: bool = False
+    validate: Callable[..., None] | None = field(default=None, repr=False)
+    same_as: Mapping[str, str] = field(default_factory=lambda: NO_FIELDS)
     is_pack: bool = False
     message: str = ""
 
@@ -241,6 +262,8 @@ def rule_from_module(file: RuleFile, module: ModuleType) -> Rule:
         points=getattr(module, "POINTS", None),
         weight=getattr(module, "WEIGHT", None),
         gives_way=bool(getattr(module, "GIVES_WAY", False)),
+        validate=getattr(module, "validate", None),
+        same_as=getattr(module, "SAME_AS", NO_FIELDS),
         phrases=read_phrases(read_toml(phrases), file.name, phrases) if phrases.is_file() else (),
     )
 

@@ -217,7 +217,7 @@ class _Finder:
 
     def _add_folder(self, folder: str) -> None:
         before = len(self.troubles)
-        found = [path for path in self._walk(folder) if self._included(path)]
+        found = [path for path in self._walk(folder) if self._included(path) and not _is_side_file(path)]
         for path in found:
             self._add_file(path)
         if not found and len(self.troubles) == before:
@@ -286,6 +286,23 @@ class _Finder:
             kind, gzip = _kind_by_content(path, gzip)
         shown = _shown(path)
         self.sources.append(Source(shown, size, kind, gzip, path if path != shown else None))
+
+
+# How a line of what `scrapelint fix --record FILE` writes begins, in a file of any name.
+_SIDE_FILE_LINE = re.compile(
+    rb'\{"path":"(?:[^"\\]|\\.)*","record":(?:null|\d+),"rule":"[^"]+","start":\d+,"end":\d+,"removed":"'
+)
+
+
+def _is_side_file(path: str) -> bool:
+    """Whether a file that was found in a folder says what was taken from others: no document either."""
+    if not path.endswith((".jsonl", ".ndjson", ".jl")):
+        return False
+    try:
+        with Path(path).open("rb") as file:
+            return _SIDE_FILE_LINE.match(file.read(8192)) is not None
+    except OSError:
+        return False  # whoever reads it will say why it cannot be read
 
 
 _WILD = re.compile(r"[*?\[]")

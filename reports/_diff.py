@@ -1,8 +1,8 @@
 """
 What `scrapelint fix` would do, as a unified diff.
 
-Scraped text is shown with everything in it that could steer a terminal written out, so that the diff is for
-people and not for `patch`.
+The diff of a text file can be applied with `git apply` and `patch -p1`, unless there are characters in it that could steer a
+terminal or are not seen: those are written out.
 """
 
 from __future__ import annotations
@@ -17,12 +17,16 @@ if TYPE_CHECKING:
 _STYLES = {"@": "\x1b[36m", "-": "\x1b[31m", "+": "\x1b[32m"}
 
 
-def render_diff(name: str, lines: Iterable[str], *, color: bool) -> Iterator[str]:
-    """The lines of a diff, raw, under the name of their document."""
-    for head, what in (("---", ""), ("+++", " (fixed)")):
-        yield _styled(f"{head} {visible(name)}{what}", "\x1b[1m" if color else "")
+def render_diff(name: str, lines: Iterable[str], *, is_file: bool, color: bool) -> Iterator[str]:
+    """The lines of a diff, raw, under the name of their document; `is_file` says that it is a file as it stands on the disk."""
+    old, new = (f"a/{name.lstrip('/')}", f"b/{name.lstrip('/')}") if is_file else (name, f"{name} (fixed)")
+    for head, path in (("---", old), ("+++", new)):
+        # A tab ends a name with blanks in it.
+        end = "\t" if is_file and " " in path else ""
+        yield _styled(f"{head} {visible(path)}{end}", "\x1b[1m" if color else "")
     for line in lines:
-        yield _styled(line[:1] + visible(line[1:]), _STYLES.get(line[:1], "") if color else "")
+        content, carriage_return = (line[1:-1], "\r") if line.endswith("\r") else (line[1:], "")
+        yield _styled(line[:1] + visible(content) + carriage_return, _STYLES.get(line[:1], "") if color else "")
 
 
 def _styled(line: str, style: str) -> str:

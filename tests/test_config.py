@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+import scrapelint.checks
 from scrapelint.checks import Document, RuleError, SettingsError
 from scrapelint.checks.api import check_paths, check_text
 from scrapelint.checks.config import Config, Rules, find_config, path_matches, read_config, settings_from, with_command_line
@@ -149,6 +150,9 @@ UNKNOWN = {
     "[rules.share-bar]\na = 1": "rules.share-bar: unknown option 'a'; the rule has none",
     "[rules.duplicate-line]\nmin-wrods = 1": "rules.duplicate-line: unknown option 'min-wrods'; did you mean min-words?",
     '[rules.duplicate-line]\nmin-words = "1"': "rules.duplicate-line.min-words: expected a whole number, got a string",
+    "[rules.duplicate-line]\nmin-words = -1": "rules.duplicate-line.min-words: -1 is below 0",
+    "[rules.stray-line]\nmin-probability = 5": "rules.stray-line.min-probability: 5.0 is not between 0 and 1",
+    "[rules.consent-wall]\nmin-share = 1.5": "rules.consent-wall.min-share: 1.5 is not between 0 and 1",
     '[[overrides]]\npaths = ["a"]\nselect = ["x"]': "overrides[1].select: no rule or category 'x'",
     '[[overrides]]\npaths = ["a"]\n[overrides.rules.x]\na = 1': "overrides[1].rules.x: there is no rule of this name",
 }
@@ -159,6 +163,34 @@ def test_an_unknown_rule_or_option_is_refused(folder: Path, text: str, message: 
     with pytest.raises(SettingsError) as caught:
         Rules(config_of(folder, text))
     assert str(caught.value) == f"scrapelint.toml: {message}"
+
+
+@pytest.mark.parametrize("rule", ["stray-line", "doubtful-line"])
+@pytest.mark.parametrize(("content", "message"), [(None, "No such file"), ("{", "is no model"), ("{}", "is no model")])
+def test_a_model_that_cannot_be_read_is_refused(folder: Path, rule: str, content: str | None, message: str) -> None:
+    if content is not None:
+        write(folder / "model.json", content)
+    with pytest.raises(SettingsError) as caught:
+        Rules(config_of(folder, f'[rules.{rule}]\nmodel = "model.json"\n'))
+    assert f"scrapelint.toml: rules.{rule}: model: " in str(caught.value)
+    assert message in str(caught.value)
+
+
+def test_a_model_is_relative_to_the_settings_file_and_shared_by_both_rules(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shipped = Path(scrapelint.checks.__path__[0]) / "line_model.json"
+    write(folder / "sub" / "model.json", shipped.read_text(encoding="utf-8"))
+    config = config_of(folder, '[rules.stray-line]\nmodel = "sub/model.json"\n')
+    monkeypatch.chdir(folder / "sub")
+    found = uses(config, Document(""))
+    assert [found[name].options["model"] for name in ("stray-line", "doubtful-line")] == [str(folder / "sub" / "model.json")] * 2
+    assert found["doubtful-line"].options["min_probability"] == 0.15
+
+
+def test_no_default_is_out_of_range() -> None:
+    options = [option for rule in Rules(Config()).rules.values() for option in rule.options]
+    assert [option.name for option in options if option.why_not(option.default)] == []
+    # Whatever lies between 0 and 1 says so by its name.
+    assert [option.name for option in options if isinstance(option.default, float) and not option.why_not(1.5)] == []
 
 
 # What they mean.

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import re
+import shutil
 import stat
 import subprocess
 import sys
@@ -226,14 +227,18 @@ def promises(text: str, *, unsafe: bool) -> None:
     for edit in fixed.edits:
         for name in edit.rule.split(", "):
             assert known[name] == "safe" or (unsafe and known[name])
-    assert patched(text, [*unified(text, fixed.edits)]) == [line.text for line in Document(fixed.text).lines]
+    assert patched(text, [*unified(text, fixed.edits)]) == fixed.text
 
 
-def patched(text: str, diff: list[str]) -> list[str]:
-    """The lines of a text after a unified diff, as `patch` would read it."""
-    lines = [line.text for line in Document(text).lines]
+def patched(text: str, diff: list[str]) -> str:
+    """A text after a unified diff, as `patch` would read it."""
+    lines = re.findall(r"[^\n]*\n|[^\n]+", text)
     new, done = list[str](), 0
-    for line in diff:
+    for number, shown in enumerate(diff):
+        if shown.startswith("\\"):
+            continue
+        ends = number + 1 < len(diff) and diff[number + 1].startswith("\\")
+        line = shown if ends or shown.startswith("@@") else f"{shown}\n"
         if line.startswith("@@"):
             start, _, count = line.split()[1][1:].partition(",")
             place = int(start) - (count != "0")
@@ -247,7 +252,7 @@ def patched(text: str, diff: list[str]) -> list[str]:
             done += 1
         else:
             new.append(line[1:])
-    return new + lines[done:]
+    return "".join(new + lines[done:])
 
 
 EXAMPLES = [
@@ -499,6 +504,12 @@ def test_a_cut_archive_is_left_alone(tmp_path: Path) -> None:
     assert path.read_bytes() == data
 
 
+def test_a_cut_archive_without_fixes_is_mentioned(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress((json.dumps({"text": "It opened today.\n"}) + "\n").encode() * 3)[:-9])
+    done = run("fix", "a.jsonl.gz", "--isolated", cwd=tmp_path)
+    assert (done.returncode, done.stderr.count(b"cut short")) == (1, 1)
+
+
 def test_two_runs_are_taken_back_one_after_the_other(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     text = BODY + "\nShare on Facebook\n\nNobody was hurt,the police said.\n"
@@ -592,8 +603,22 @@ def test_undo_refuses_with_status_1_and_wrong_side_files_with_2(tmp_path: Path) 
     (tmp_path / "a.txt").write_text("Another text.\n", encoding="utf-8")
     done = run("fix", "--undo", "what.jsonl", "--isolated", cwd=tmp_path)
     assert (done.returncode, b"changed since" in done.stderr) == (1, True)
-    (tmp_path / "no.jsonl").write_text('{"text": "x"}\n', encoding="utf-8")
-    assert run("fix", "--undo", "no.jsonl", "--isolated", cwd=tmp_path).returncode == 2
+    good = (tmp_path / "what.jsonl").read_text(encoding="utf-8")
+    first = json.loads(good.splitlines()[0])
+    damaged = {
+        '{"text": "x"}\n': "no.jsonl:1: ",
+        good + "\n" + good[:-20]: f"no.jsonl:{2 * good.count(chr(10)) + 1}: ",
+        good + json.dumps({**first, "start": -5}) + "\n": f"no.jsonl:{good.count(chr(10)) + 1}: ",
+        "\0\1": "no.jsonl:1: ",
+        "": "no.jsonl: it is empty",
+        "\n\n": "no.jsonl: it is empty",
+    }
+    for content, message in damaged.items():
+        (tmp_path / "no.jsonl").write_text(content, encoding="utf-8", newline="")
+        done = run("fix", "--undo", "no.jsonl", "--isolated", cwd=tmp_path)
+        assert (done.returncode, message in done.stderr.decode(), b"Traceback" in done.stderr) == (2, True, False), content
+    for more in (["--select", "all"], ["--ignore", "share-bar"], ["--max-share", "1"], ["--unsafe"]):
+        assert run("fix", "--undo", "what.jsonl", *more, "--isolated", cwd=tmp_path).returncode == 2
     assert run("fix", "--undo", "missing.jsonl", "--isolated", cwd=tmp_path).returncode == 2
     assert run("fix", "-", "--isolated", cwd=tmp_path).returncode == 2
     assert run("fix", "a.txt", "--max-share", "2", cwd=tmp_path).returncode == 2
@@ -605,9 +630,9 @@ def test_diff_shows_what_fix_would_do_and_changes_nothing(tmp_path: Path) -> Non
     done = run("check", "a.md", "--isolated", "--diff", cwd=tmp_path)
     assert done.returncode == 0
     assert done.stdout.decode().splitlines() == [
-        "--- a.md",
-        "+++ a.md (fixed)",
-        "@@ -4,8 +4,6 @@",
+        "--- a/a.md",
+        "+++ b/a.md",
+        "@@ -4,7 +4,5 @@",
         " Bridge opens",
         " ",
         "-The bridge opened on Friday,and the ferries stopped at noon.",
@@ -617,13 +642,51 @@ def test_diff_shows_what_fix_would_do_and_changes_nothing(tmp_path: Path) -> Non
         "-",
         "-The mayor\\x1b[31m\\u202e was late.",
         "+The mayor was late.",
-        " ",
     ]
     assert [item.name for item in tmp_path.iterdir()] == ["a.md"]
     colored = run("check", "a.md", "--isolated", "--diff", "--color", "always", cwd=tmp_path)
     assert re.sub(rb"\x1b\[\d*m", b"", colored.stdout) == done.stdout
     stdin = run("check", "-", "--isolated", "--diff", "--fail-on", "warning", cwd=tmp_path, stdin=BODY)
     assert (stdin.returncode, stdin.stdout.count(b"\n-")) == (1, 3)
+
+
+@pytest.mark.parametrize("command", ["git apply", "patch -p1"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        BODY,
+        BODY.rstrip("\n"),
+        BODY.replace("\n", "\r\n"),
+        f"---\ntitle: x\n---\n{BODY}",
+        f"Advertisement\n\n{BODY}",
+        f"{BODY}\nAdvertisement",
+        f"{BODY}\nAdvertisement\n\n",
+        f"{BODY}\n" + "The ferry stops at noon on each day of the week.\n\n" * 30 + "Advertisement\n\nThe end, of all.",
+    ],
+    ids=["plain", "no-line-break", "windows", "front-matter", "first", "last-no-line-break", "last", "two-hunks"],
+)
+def test_a_diff_can_be_applied(tmp_path: Path, command: str, text: str) -> None:
+    program = command.split()[0]
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+    folder = tmp_path / "my texts"
+    folder.mkdir()
+    file = folder / "a.md"
+    file.write_text(text, encoding="utf-8", newline="")
+    diff = run("check", "my texts/a.md", "--isolated", "--diff", "--fail-on", "never", cwd=tmp_path).stdout
+    assert run("fix", "my texts/a.md", "--isolated", "--record", "../record", cwd=tmp_path).returncode == 0
+    wanted = file.read_bytes()
+    file.write_text(text, encoding="utf-8", newline="")
+    switches = ["--binary"] if program == "patch" else ["--whitespace=nowarn"]
+    done = subprocess.run([*command.split(), *switches], input=diff, cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, file.read_bytes()) == (0, wanted), done.stderr
+
+
+def test_what_was_taken_is_no_document_whatever_its_name(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BODY, encoding="utf-8")
+    assert run("fix", ".", "--isolated", "--record", "taken.jsonl", cwd=tmp_path).returncode == 0
+    done = run("check", ".", "--isolated", "--format", "json", "--fail-on", "never", cwd=tmp_path)
+    assert [document["path"] for document in json.loads(done.stdout)["documents"]] == ["a.txt"]
 
 
 def test_diff_ends_as_check_does(tmp_path: Path) -> None:

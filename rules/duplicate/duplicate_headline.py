@@ -13,7 +13,7 @@ or a paragraph that is itself a copy.
 Left alone: headlines of fewer than three words or 16 characters, which may be a heading or a name.
 """
 
-from ...checks import Document, Example, Hits, Line, fold, line_key
+from ...checks import Document, Example, Hits, Line, fold, line_key, without_site
 
 SEVERITY = "error"
 SAFE_FIX = True
@@ -39,8 +39,6 @@ GOOD = [
 # it may be the heading of the article's list, and counts only in company.
 _TOP = 6
 
-_SEPARATORS = (" | ", " - ", " :: ", " » ", " · ")
-
 
 def check(doc: Document) -> Hits:
     headline = doc.headline
@@ -55,7 +53,7 @@ def check(doc: Document) -> Hits:
             continue
         if own == key and first == 0:
             first = line.number
-        elif (own == key or (first and _without_site(own) == key)) and (doc.title or _is_no_heading(doc, line, company)):
+        elif (own == key or (first and without_site(own) == key)) and (doc.title or _is_no_heading(doc, line, company)):
             yield line.strip(), "the headline again", ""
 
 
@@ -73,9 +71,3 @@ def _is_no_heading(doc: Document, line: Line, company: set[int]) -> bool:
     place = doc.ordinals[line.number]
     near_top = place < _TOP and sum(other.is_prose for other in doc.inked[:place]) <= 1
     return near_top or any(other.number in company for other in doc.near(line, 1))
-
-
-def _without_site(key: str) -> str:
-    """A headline without the site's name behind its last bar or dash."""
-    place = max(key.rfind(separator) for separator in _SEPARATORS)
-    return key[:place] if place > 0 and len(key[place:].split()) <= 6 else key

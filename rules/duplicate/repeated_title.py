@@ -1,17 +1,27 @@
 """
-The title of the page stands again among its menus.
+The title of the page stands again among its menus, or above its article.
 
 A page that was taken as a whole has its title in the head, as `Ferry strike enters second week | Harbour Daily`, then in
-the path of links above the article, in its heading, in the buttons for sharing.
+the path of links above the article, in its heading, in the buttons for sharing. What counts words or asks what a text is
+about counts it each time.
 
-The title is what one of the first three lines says, without the site's name behind a bar or a dash. Every later copy
-above the running text is flagged, and those below as well where more than eight lines stand above it.
+The title is what one of the first three lines says, without the site's name behind a bar or a dash. Its later copies are
+flagged, also as headings or links of Markdown:
 
-Left alone: texts that begin with running text, pages of offers, whose running text is scattered, and titles of fewer
-than three words.
+- all of them, where the title had the site's name with it or a menu right below, for that is no headline;
+- those above the running text, and those below as well where more than eight lines stand above it;
+- those with a date or a byline right below, for there the article begins;
+- all of them, where there are three and more and the title has at least four words.
+
+In Markdown the only heading of the first level is a title too.
+
+Left alone: texts that begin with running text and print their headline once more, as the heading of a list; titles of fewer
+than three words; refrains, for a text of verse has no running text.
 """
 
-from ...checks import Document, Hits
+from itertools import islice
+
+from ...checks import Document, Hits, Line, has_full_date, heading_key, only_a_date, pattern, without_site
 
 SEVERITY = "warning"
 SAFE_FIX = False
@@ -23,48 +33,137 @@ _STORY = (
     "Talks between the company and the union go on in the town hall today.\n"
     "Nobody expects them to end before the weekend, said the mayor on Tuesday.\n"
 )
+_TITLE = "Ferry strike enters second week"
 BAD = [
-    f"Ferry strike enters second week | Harbour Daily\nHome\nNews\n⟦Ferry strike enters second week⟧\n{_STORY}",
-    f"Home\nFerry strike enters second week\nNews\nSport\n⟦Ferry strike enters second week⟧\n⟦Ferry strike enters second week⟧\n{_STORY}",
+    f"{_TITLE} | Harbour Daily\nHome\nNews\n⟦{_TITLE}⟧\n{_STORY}",
+    f"{_TITLE} | Harbour Daily\nCrews of the harbour ferries have walked out again.\nHome\nNews\n⟦{_TITLE}⟧\n{_STORY}",
+    f"{_TITLE} | News | Harbour Daily\nHome\n{_TITLE}\nShare\n⟦{_TITLE}⟧\n{_STORY}",
+    f"Home\n{_TITLE}\nNews\nSport\n⟦{_TITLE}⟧\n⟦{_TITLE}⟧\n{_STORY}",
+    f"Why do the ferries of the town stand still?\nHome\nNews\n⟦Why do the ferries of the town stand still?⟧\n{_STORY}",
+    f"{_TITLE}\n{_STORY}Most read\n⟦{_TITLE}⟧\nBy Jana Novak\n{_STORY}",
+    f"* [Home](/)\n* {_TITLE}\n\n⟦# {_TITLE}⟧\n\n{_STORY}\n⟦[{_TITLE}](/strike)⟧\n",
 ]
 GOOD = [
     f"Home\nWhy the crews walked out\nHow long it will take\n{_STORY}Why the crews walked out\n{_STORY}",
     f"Ferry strike | Harbour Daily\nHome\nNews\nFerry strike\n{_STORY}",
-    f"{_STORY}Ferry strike enters second week\n{_STORY}Ferry strike enters second week\n",
+    f"{_STORY}{_TITLE}\n{_STORY}{_TITLE}\n",
+    f"The five best ferries of the harbour\n{_STORY}The five best ferries of the harbour\n1. The old one\n",
+    "The boats come home at night\nand no one lights the lamp\n\nThe boats come home at night\nand no one calls their name\n\n"
+    "The boats come home at night\nand no one counts the men\n\nThe boats come home at night\n",
+    f"{_STORY}# Sets the length of the boat\nlength = 3\n# Sets the length of the boat\nlength = 4\n",
 ]
 
-_MIN_CHARS = 16
-_LEAST = 3  # so many lines must stand above the running text
-_MANY = 8
+_HEAD = 3  # so many lines at the top may be the title
+_MIN_CHARS, _MIN_WORDS = 16, 3
+_LEAST, _MANY = 3, 8  # so many lines must stand above the running text, and so many make a menu
 _NEAR = 12
-_HEAD = 3
-_SEPARATORS = (" | ", " - ", " :: ", " » ", " · ")
+_EVERYWHERE, _LONG_TITLE = 4, 4  # copies, and words
+_SHORT = 70
+_BARS = 2  # `Strike | News | Harbour Daily`
+
+_BYLINE = pattern(
+    r"(?:(?:written|posted|published|reviewed|updated|submitted) )?(?:by|on)\b.{0,60}|.{0,30}\d ?min(?:ute)?s?(?: read)?"
+)
 
 
 def check(doc: Document) -> Hits:
-    first_prose = _running_text(doc)
-    if first_prose < _LEAST:
+    marked = _marked(doc)
+    titles = {title: is_sure for title, is_sure in _titles(doc, marked).items() if _comes_again(doc, title, marked)}
+    if not titles:
         return
-    keys = doc.inked_keys
-    titles = {title for key in keys[:_HEAD] for title in _title_of(key)}
-    last = len(keys) if first_prose > _MANY else first_prose
-    seen: set[str] = set()
-    for place in range(last):
-        key = keys[place]
-        named = titles.intersection((key, *_title_of(key))) if key else ()
-        if key in titles and key in seen and doc.inked[place].number not in doc.explained:
-            yield doc.inked[place].strip(), "the title of the page again", ""
-        seen.update(named)
+    head = doc.inked[:_HEAD]
+    first_prose = _running_text(doc, titles)
+    menu_ends = 0 if first_prose < _LEAST else len(doc.inked) if first_prose > _MANY else first_prose
+    again: set[Line] = set()
+    for title, is_sure in titles.items():
+        lines = {*doc.lines_by_key.get(title, ()), *marked.get(title, ())}
+        longer = (line for line in head if without_site(heading_key(doc.key(line))) == title)
+        copies = sorted(lines.union(longer), key=lambda line: line.number)
+        all_of_them = is_sure or _is_everywhere(doc, title, copies)
+        again.update(
+            line
+            for line in copies[1:]
+            if line in lines and (all_of_them or doc.ordinals[line.number] < menu_ends or _begins_article(doc, line))
+        )
+    for line in sorted(again, key=lambda line: line.number):
+        if line.number not in doc.explained:
+            yield line.strip(), "the title of the page again", ""
 
 
-def _running_text(doc: Document) -> int:
+def _comes_again(doc: Document, title: str, marked: dict[str, list[Line]]) -> bool:
+    """Whether a title stands in a line below the first: in most texts it does not, and nothing else need be asked."""
+    lines = [*doc.lines_by_key.get(title, ()), *marked.get(title, ())]
+    return len(lines) > 1 or (len(lines) == 1 and lines[0] is not doc.inked[0])
+
+
+def _marked(doc: Document) -> dict[str, list[Line]]:
+    """The headings and links of Markdown, by what they say."""
+    marked: dict[str, list[Line]] = {}
+    if "# " in doc.text or "](" in doc.text:
+        for key, lines in doc.lines_by_key.items():
+            if key[0] == "#" or "](" in key:
+                marked.setdefault(heading_key(key), []).extend(lines)
+    return marked
+
+
+def _titles(doc: Document, marked: dict[str, list[Line]]) -> dict[str, bool]:
+    """
+    The titles, each with whether that is sure: the site's name stood behind it, a menu below it, or
+    it is the one heading of its kind.
+    """
+    titles: dict[str, bool] = {}
+    for place, line in enumerate(doc.inked[:_HEAD]):
+        key = heading_key(doc.key(line))
+        if not _could_be_title(key) or (line.is_prose and not (place == 0 and line.text.rstrip().endswith("?"))):
+            continue
+        title = without_site(key)
+        titles[key] = title != key or (place == 0 and _is_above_menu(doc)) or titles.get(key, False)
+        for _ in range(_BARS):
+            if title != key and _could_be_title(title):
+                titles[title] = True
+            title = without_site(title)
+    heading = _only_heading(doc) if marked else ""
+    if _could_be_title(heading) and not doc.shows_code:
+        titles[heading] = True
+    return titles
+
+
+def _only_heading(doc: Document) -> str:
+    """What the heading of the first level says, if there is one such heading; comments in programs look like headings too."""
+    first = [(key, len(lines)) for key, lines in doc.lines_by_key.items() if key.startswith("# ")] if "# " in doc.text else []
+    if len(first) == 1 and (first[0][1] == 1 or any(key.startswith("##") for key in doc.lines_by_key)):
+        return heading_key(first[0][0])
+    return ""
+
+
+def _could_be_title(key: str) -> bool:
+    return len(key) >= _MIN_CHARS and key.count(" ") >= _MIN_WORDS - 1
+
+
+def _is_above_menu(doc: Document) -> bool:
+    """Whether the first line stands above something that opens a page, not an article: then it comes from the page's head."""
+    return any(line.number in doc.leftover_lines or line.number in doc.explained for line in doc.inked[1:_HEAD])
+
+
+def _running_text(doc: Document, titles: dict[str, bool]) -> int:
     """Where the running text begins; 0 where its first three lines don't stand near each other, as on a page of offers."""
-    places = [doc.ordinals[line.number] for line in doc.prose[:3]]
+    prose = (doc.ordinals[line.number] for line in doc.prose if doc.key(line) not in titles)
+    places = list(islice(prose, 3))
     return places[0] if len(places) == 3 and places[2] - places[0] <= _NEAR else 0
 
 
-def _title_of(key: str) -> list[str]:
-    """What a line names as the title: the part before the name of the site."""
-    place = max(key.rfind(separator) for separator in _SEPARATORS)
-    title = key[:place] if place > 0 else key
-    return [title] if len(title) >= _MIN_CHARS and title.count(" ") >= 2 else []
+def _is_everywhere(doc: Document, title: str, copies: list[Line]) -> bool:
+    """Whether a title stands above each picture: in a text that is no verse, whose refrain it could be."""
+    if len(copies) < _EVERYWHERE or title.count(" ") < _LONG_TITLE - 1 or len(doc.prose) < 3:
+        return False
+    return doc.ordinals[copies[0].number] < 2 and not copies[0].is_prose
+
+
+def _begins_article(doc: Document, line: Line) -> bool:
+    """Whether a date or a byline stands below or above a copy of the title."""
+    place = doc.ordinals[line.number]
+    above = doc.folded[place - 1].strip()
+    below = [folded.strip() for folded in doc.folded[place + 1 : place + 3]]
+    return (len(above) < _SHORT and only_a_date(above)) or any(
+        len(folded) < _SHORT and (_BYLINE.fullmatch(folded) is not None or has_full_date(folded)) for folded in below
+    )

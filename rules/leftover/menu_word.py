@@ -7,10 +7,10 @@ phrase that no article has, they are buttons.
 A word from the list counts in a run of at least three lines of such words, or right beside a line that a phrase
 pack knows.
 
-Left alone: the words anywhere else, as headings and in lists.
+Left alone: the words anywhere else, as headings and in lists; lists inside the running text that a line with a colon announces.
 """
 
-from ...checks import Document, Hits, Line
+from ...checks import Document, Hits, Line, is_announced
 
 SAFE_FIX = False
 HINT = "drop nav, header, footer and aside elements before taking the text"
@@ -23,6 +23,8 @@ BAD = [
 GOOD = [
     "Contact\nThe harbour office is open on Mondays.\nJobs\nThe office looks for two pilots.\n",
     "What the library has\nNews\nMaps of the harbour\n",
+    "The council will close its offices for the whole summer, it said on Tuesday.\nThese pages of the town will be gone by July:\nHome\n"
+    "News\nContact\nThe others stay as they are, and the town hall opens an hour longer.\n",
     "He opened the menu and pressed print.\n",
 ]
 
@@ -38,6 +40,8 @@ def check(doc: Document) -> Hits:
         if line is not None and line.number in words:
             run.append(line)
             continue
+        if run and is_announced(doc, doc.ordinals[run[0].number], doc.ordinals[run[-1].number]):
+            run = []
         if run and (len(run) >= _MIN_RUN or any(_beside_leftover(doc, member) for member in (run[0], run[-1]))):
             for member in run:
                 yield member.strip(), "word of a menu or toolbar", ""

@@ -12,7 +12,7 @@ import re
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"(?:[Pp]ublished|[Pp]osted|[Aa]ppeared|[Ss]ource|[Rr]ead the original|[Qq]uelle|[Ff]uente|[Ff]onte|[Bb]ron|[Źź]ródło|[Vv]ia)\b"
+TRIGGER = r"(?:[Pp]ublished|[Pp]osted|[Aa]ppeared|[Ss]ource|[Rr]ead the original|[Qq]uelle|[Ff]uente|[Ff]onte|[Bb]ron|[Źź]ródło|[Vv]ia)\b|来源|來源"
 SAFE_FIX = False
 
 BAD = [
@@ -20,10 +20,12 @@ BAD = [
     "The bridge opened on Friday.\n⟦Source: www.harbourdaily.example⟧\n",
     "The bridge opened on Friday.\n⟦This article was originally published on Harbour Daily.⟧\n",
     "Die Brücke ist offen.\n⟦Quelle: hafenblatt.example⟧\n",
+    "大桥重新开放\n⟦发布时间：2026-05-03 14:02 来源：港口日报 作者：王小明⟧\n大桥周五重新开放。\n",
 ]
 GOOD = [
     "Published by the council on Monday, the report names three bridges.\n",
     "Source: national census, 2021\n",
+    "数据来源：国家统计局\n来源：港口年报，2026年\n",
     "The source: a leak in the harbour office.\n",
     "The list was published by Novak and Sons of Harbour City, which built the bridge.\n",
 ]
@@ -41,7 +43,12 @@ _SOURCE = pattern(
     re.VERBOSE | re.IGNORECASE,
 )
 
+_DATE_AND_SOURCE = pattern(
+    r"\s*(?:[发發更][布新表](?:时间|時間|日期|于|於)?\s?[：:]?\s*)?20\d\d[-/.年][\d\s:：/.月日-]{3,24}\s*(?:文章|新闻)?[来來]源\s?[：:]\s*[^\s，。]{2,30}"
+    r"(?:\s+(?:作者|编辑|責任編輯|责任编辑|责编|记者)\s?[：:]?\s*[^\s，。]{2,20}){0,3}\s*"
+)
+
 
 def check_line(doc: Document, line: Line) -> Hits:
-    if len(line.text) <= 200 and _SOURCE.fullmatch(line.text):
+    if len(line.text) <= 200 and (_SOURCE.fullmatch(line.text) or _DATE_AND_SOURCE.fullmatch(line.text)):
         yield line.strip(), "line naming the source of the text", ""

@@ -13,7 +13,7 @@ import re
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"#\w|[Tt]ags?\b|TAGS|[Ff]iled|FILED|[Tt]opics?\b|[Ss]chlagw|[Kk]eywords?|[Ee]tiquetas|[Tt]emas|[Mm]ots-cl|[Tt]agi|[Тт]еги|标签|タグ|태그|[Ee]tiketler|وسوم"
+TRIGGER = r"#\w|[Tt]ag(?:s|ged)?\b|TAG|[Ff]iled|FILED|[Tt]opics?\b|[Ss]chlagw|[Kk]eywords?|[Ee]tiquetas|[Tt]emas|[Mm]ots-cl|[Tt]agi|[Тт]еги|标签|タグ|태그|[Ee]tiketler|وسوم"
 SAFE_FIX = False
 HINT = "put the tags in a field of their own"
 
@@ -23,6 +23,7 @@ BAD = [
     "The bridge opened.\n⟦Tags:⟧\n⟦bridge⟧\n⟦harbour town⟧\n",
     "Die Brücke ist offen.\n⟦Schlagwörter: Brücke, Hafen⟧\n",
     "The bridge opened.\n⟦Filed Under: Harbour, News⟧\n",
+    "The bridge opened.\n⟦Tagged with: bridge, ferry⟧\n",
 ]
 GOOD = [
     "Tags\nThe coats have tags.\n",

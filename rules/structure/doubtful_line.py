@@ -11,16 +11,17 @@ whatever another rule flags as a warning or an error.
 
 Options:
     min_probability: how likely a line must be stray (0 to 1).
-    min_known_words: the share of the words that the model must know.
-    model: the path of another model, made by `benchmarks/line_model.py` from your own pages.
+    min_known_share: the share of the words that the model must know.
+    model: the path of another model, made by `benchmarks/line_model.py` from your own pages; relative to the settings file. The one of `stray-line`, where this is not set.
 """
 
 import math
 
-from ...checks import Document, Hits, log_odds, runs
+from ...checks import Document, Hits, is_announced, log_odds, refuse_no_model, runs
 
 SEVERITY = "info"
 WEIGHT = 0.3
+SAME_AS = {"model": "stray-line"}
 GIVES_WAY = True
 HINT = "ignore this rule where you don't want to look at doubts; the score keeps its meaning without it"
 
@@ -37,9 +38,9 @@ GOOD = [
 ]
 
 
-def check(doc: Document, *, min_probability: float = 0.15, min_known_words: float = 0.6, model: str = "") -> Hits:
+def check(doc: Document, *, min_probability: float = 0.15, min_known_share: float = 0.6, model: str = "") -> Hits:
     judgement = doc.judgement(model)
-    if judgement.known_words < min_known_words:
+    if judgement.known_words < min_known_share:
         return
     least = log_odds(min_probability)
     explained, inked, odds = doc.explained, doc.inked, judgement.odds
@@ -51,7 +52,14 @@ def check(doc: Document, *, min_probability: float = 0.15, min_known_words: floa
             if likely >= least and inked[place].number not in explained and (likely >= 0 or inked[place].number not in prose)
         ]
     ):
+        if is_announced(doc, first, last):
+            continue
         chance = f"{100 / (1 + math.exp(-max(odds[first : last + 1]))):.0f} %"
         number = last - first + 1
         what = f"may be stray ({chance} likely)" if number == 1 else f"{number} lines that may be stray (up to {chance} likely)"
         yield doc.between(inked[first].strip(), inked[last].strip()), what
+
+
+def validate(*, model: str, **_options: object) -> None:
+    """Refuse a model that cannot be read."""
+    refuse_no_model(model)

@@ -6,7 +6,7 @@ that they are none of the article. So does a small model, a logistic regression 
 over the lines around it, learned from 4,900 real outputs of extractors, of 1,234 pages in which people had marked the text. It
 names its strongest reasons. Lines in a row are one finding.
 
-Left alone: whatever another rule flags as a warning or an error, or would, if it were used. Texts in which fewer than three lines are
+Left alone: lists inside the running text that a line with a colon announces. Whatever another rule flags as a warning or an error, or would, if it were used. Texts in which fewer than three lines are
 sure, for a single odd line is often meant. Texts whose words the model does not know: it has learned English, and says
 nothing about other languages, code and tables of names. Where most of the page is stray, only what is nearly certain.
 
@@ -17,13 +17,13 @@ Options:
     min_probability: how likely a line must be stray (0 to 1) in a text that mostly belongs.
     min_probability_in_dumps: the same where more than `max_stray_share` of the text is stray.
     max_stray_share: the share of the text, by characters, from which on it counts as a dump of a page.
-    sure: how likely the surest lines must be, or nothing is said about the text.
+    min_sure_probability: how likely the surest lines must be, or nothing is said about the text.
     min_sure_lines: how many such lines there must be.
-    min_known_words: the share of the words that the model must know.
-    model: the path of another model, made by `benchmarks/line_model.py` from your own pages.
+    min_known_share: the share of the words that the model must know.
+    model: the path of another model, made by `benchmarks/line_model.py` from your own pages; relative to the settings file.
 """
 
-from ...checks import Document, Hits, Judgement, LineModel, line_model, log_odds, runs
+from ...checks import Document, Hits, Judgement, LineModel, is_announced, line_model, log_odds, refuse_no_model, runs
 
 SEVERITY = "warning"
 GIVES_WAY = True
@@ -82,26 +82,33 @@ def check(
     min_probability: float = 0.7,
     min_probability_in_dumps: float = 0.88,
     max_stray_share: float = 0.15,
-    sure: float = 0.98,
+    min_sure_probability: float = 0.98,
     min_sure_lines: int = 3,
-    min_known_words: float = 0.6,
+    min_known_share: float = 0.6,
     model: str = "",
 ) -> Hits:
     judgement = doc.judgement(model)
-    if judgement.known_words < min_known_words:
+    if judgement.known_words < min_known_share:
         return
-    if sum(map(log_odds(sure).__le__, judgement.odds)) < min_sure_lines:
+    if sum(map(log_odds(min_sure_probability).__le__, judgement.odds)) < min_sure_lines:
         return
     least = log_odds(min_probability_in_dumps if judgement.stray_share > max_stray_share else min_probability)
     explained, inked = doc.explained, doc.inked
     likely = [place for place, odds in enumerate(judgement.odds) if odds >= least]
     for first, last in runs([place for place in likely if inked[place].number not in explained]):
+        if is_announced(doc, first, last):
+            continue
         number = last - first + 1
         what = "stray line" if number == 1 else f"{number} stray lines"
         yield (
             doc.between(inked[first].strip(), inked[last].strip()),
             f"{what}: {', '.join(_reasons(line_model(model or None), judgement, first))}",
         )
+
+
+def validate(*, model: str, **_options: object) -> None:
+    """Refuse a model that cannot be read."""
+    refuse_no_model(model)
 
 
 def _reasons(model: LineModel, judgement: Judgement, place: int) -> list[str]:

@@ -18,6 +18,7 @@ HINT = "treat the response as blocked: slow down, change the client, or ask for 
 
 BAD = [
     "⟦Checking your browser before accessing harbourdaily.example.\nThis process is automatic.\nPlease enable cookies.\nRay ID: 8f2ab3⟧\n",
+    "⟦Checking your browser before accessing harbourdaily.example.\nRay ID 8f2ab⟧\n",
     "⟦Just a moment...\nVerify you are human by completing the action below.⟧\n",
 ]
 GOOD = [

@@ -1,0 +1,70 @@
+"""
+A phrase that goes round and round in a line: `buy now buy now buy now buy now`.
+
+Text for search engines, a ticker that the page repeats to look endless, a program that was caught in a loop.
+Counts of words and phrases, and whatever learns from the text, drown in it.
+
+The phrase has two to twelve words and stands there at least five times in a row, over at least 15 words and half of the line.
+
+Left alone: one word again and again, as in songs and laughter; chants of three or four rounds; tables.
+
+Options:
+    min_rounds: how often the phrase must stand there in a row.
+"""
+
+from ...checks import Document, Hits
+
+SAFE_FIX = False
+HINT = "leave out tickers and hidden text"
+
+BAD = [
+    "The sale begins.\n⟦" + "buy now at the quay " * 5 + "buy now⟧\nIt ends on Monday.\n",
+    "⟦" + "HARBOUR SALE • LAST DAY • " * 8 + "HARBOUR SALE⟧\n",
+]
+GOOD = [
+    "Row, row, row your boat, gently down the stream, merrily, merrily, merrily, merrily, life is but a dream.\n",
+    "Ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha!\n",
+    "“Hands off the bridge, hands off the bridge, hands off the bridge, hands off the bridge!” they chanted at the quay.\n",
+    "| 12 | 14 | 12 | 14 | 12 | 14 | 12 | 14 | 12 | 14 | 12 | 14 | 12 | 14 | 12 | 14 |\n",
+]
+
+_MIN_WORDS, _MAX_PHRASE = 15, 12
+_MIN_CHARS, _MAX_CHARS, _SAMPLE = 60, 20_000, 8
+
+
+def check(doc: Document, *, min_rounds: int = 5) -> Hits:
+    for line, folded in zip(doc.inked, doc.folded, strict=True):
+        if len(folded) < _MIN_CHARS:
+            continue
+        # A loop over half of the line has its middle: most lines are told apart by a few of their characters.
+        middle = len(folded) // 2
+        if folded.count(folded[middle : middle + _SAMPLE]) < min_rounds:
+            continue
+        words = [word for word in folded[:_MAX_CHARS].split() if any(map(str.isalnum, word))]
+        loop = _longest_loop(words, min_rounds)
+        if loop and loop[1] >= max(_MIN_WORDS, len(words) // 2):
+            phrase, length = loop
+            yield line.strip(), f"{length // len(phrase)} times {' '.join(phrase)[:40]!r} in a row", ""
+
+
+def _longest_loop(words: list[str], min_rounds: int) -> tuple[list[str], int] | None:
+    """The phrase that goes round, and how many words its rounds have together."""
+    best: tuple[list[str], int] | None = None
+    for size in range(2, _MAX_PHRASE + 1):
+        run = 0
+        for place in range(size, len(words)):
+            run = run + 1 if words[place] == words[place - size] else 0
+            length = run + size
+            phrase = words[place - size + 1 : place + 1]
+            if (
+                length >= min_rounds * size
+                and (best is None or length > best[1])
+                and len(set(phrase)) > 1
+                and _has_letters(phrase)
+            ):
+                best = phrase, length
+    return best
+
+
+def _has_letters(phrase: list[str]) -> bool:
+    return sum(map(str.isalpha, phrase)) * 2 >= len(phrase)
