@@ -321,7 +321,9 @@ def _check(args: argparse.Namespace, config: Config, sources: list[Source], trou
     excerpts = any(output.excerpts for output in outputs)
     contents = any(output.contents for output in outputs)
     with _progress(sum(source.size for source in sources)) as advance:
-        from .run import check_sources, report_troubles
+        from .run import check_sources, collect_rarely, report_troubles
+
+        collect_rarely()
 
         checked = check_sources(sources, config, gate, excerpts=excerpts, contents=contents, jobs=settings.jobs, progress=advance)
         missing = report_troubles(troubles, excerpts=excerpts, contents=contents)

@@ -8,6 +8,7 @@ noticed, the range it was at is named, and the run goes on.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
@@ -114,6 +115,15 @@ def _numbered(report: FileReport, records: int, lines: int) -> FileReport:
     return msgspec.structs.replace(report, record=record, record_line=line, crashes=crashes)
 
 
+def collect_rarely() -> None:
+    """
+    Have Python look for cycles of garbage a hundred times less often, in a process that does nothing but check.
+
+    Checking makes none to speak of, and each look goes through all that is alive: 14 % of the time of a run over 76 MB.
+    """
+    gc.set_threshold(50_000, 20, 1_000)
+
+
 # Workers begin as copies of this process where that is safe and quick; elsewhere they start afresh.
 START_METHOD = "spawn" if sys.platform in ("win32", "darwin") else "fork"
 
@@ -122,6 +132,7 @@ _worker: ChunkChecker
 
 def _start_worker(config: Config, gate: Gate, excerpts: bool, contents: bool) -> None:
     global _worker
+    collect_rarely()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends the pool
     _worker = ChunkChecker(config, gate, excerpts, contents)
 

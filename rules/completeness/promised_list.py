@@ -10,7 +10,7 @@ Left alone: lines of fewer than five words, which may be labels; colons in the m
 from ...checks import Document, Hits
 
 SEVERITY = "info"
-TRIGGER = r"[:：]\s{0,4}$"
+TRIGGER = r"[:：][ \t]{0,4}$"
 HINT = "widen the selector: the list stands in another element"
 POINTS = 5.0
 
