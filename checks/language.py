@@ -118,7 +118,7 @@ def guess_by_stop_words(text: str) -> str | None:
             found = len(script.findall(sample))
             if found > 0.3 * letters or (language == "ja" and found > 0.1 * letters):
                 return language
-    tokens = _words(sample.lower())
+    tokens = _runs_of_letters(sample.lower())
     if len(tokens) < 10:
         return None
     counts: dict[str, int] = {}
@@ -132,7 +132,7 @@ def guess_by_stop_words(text: str) -> str | None:
     return best[0][0] if margin >= 0.08 else None
 
 
-def _words(text: str) -> list[str]:
+def _runs_of_letters(text: str) -> list[str]:
     """The runs of letters in a text. That of English, with its quotation marks and dashes, is taken apart five times as fast."""
     if not text.isascii():
         for mark in "’‘“”–—…\N{NO-BREAK SPACE}":

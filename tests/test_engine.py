@@ -15,7 +15,7 @@ from scrapelint.checks import Document, FileReport, Finding, Hits, Line, Rule, S
 from scrapelint.checks.config import Config, Rules
 from scrapelint.checks.discovery import find_rules, load_rules
 from scrapelint.checks.engine import Checker, RuleSet, phrase_index
-from scrapelint.checks.language import _words
+from scrapelint.checks.language import _runs_of_letters
 from scrapelint.checks.literals import LiteralFinder
 from scrapelint.checks.machine_lines import machine_kind
 from scrapelint.checks.matcher import TriggerMatcher, line_starts, native_available
@@ -378,7 +378,7 @@ FINDERS = {engine: LiteralFinder(LITERALS, engine) for engine in ("hyperscan", "
 
 @given(texts | st.text(st.sampled_from("ab’“–—…\N{NO-BREAK SPACE} 1é_'")))
 def test_words_are_runs_of_letters_whatever_the_text(text: str) -> None:
-    assert _words(text) == re.findall(r"[^\W\d_]+", text)
+    assert _runs_of_letters(text) == re.findall(r"[^\W\d_]+", text)
 
 
 @given(texts)
