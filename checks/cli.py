@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import stat
 import sys
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from io import TextIOWrapper
@@ -224,6 +225,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run a command and return the exit status."""
     _prepare_streams()
     args = build_parser().parse_args(arguments)
+    _end_properly()
     try:
         status: int = args.run(args)
         sys.stdout.flush()
@@ -236,6 +238,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         say("interrupted")
         return INTERRUPTED
+    except _TerminatedError:
+        say("terminated")
+        return TERMINATED
     except OSError as error:
         say(f"cannot write the report: {error.strerror or error}")
         _forget_stdout()
@@ -251,7 +256,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 # What a shell says of commands that end by these signals: 128 and the signal's number.
-BROKEN_PIPE, INTERRUPTED = 128 + 13, 128 + 2
+BROKEN_PIPE, INTERRUPTED, TERMINATED = 128 + 13, 128 + 2, 128 + 15
+
+
+class _TerminatedError(BaseException):
+    """The process was asked to end, as build servers do with a job that is cancelled."""
+
+
+def _end_properly() -> None:
+    """Have a request to end take the way of an error: worker processes end too, and no half a report stays."""
+    import signal
+    import threading
+
+    def end(_number: int, _frame: object) -> None:
+        signal.signal(signal.SIGTERM, signal.SIG_IGN)
+        raise _TerminatedError
+
+    if threading.current_thread() is threading.main_thread() and signal.getsignal(signal.SIGTERM) == signal.SIG_DFL:
+        signal.signal(signal.SIGTERM, end)
 
 
 def _prepare_streams() -> None:
@@ -315,6 +337,9 @@ def _check(args: argparse.Namespace, config: Config, sources: list[Source], trou
     gate = Gate(settings.fail_on, settings.min_score)
     for trouble in troubles:
         say(f"{trouble.path}: {trouble.message}")
+    for source in sources:
+        if source.kind == "text" and source.path.lower().endswith((".csv", ".tsv")):
+            say(f"{source.path}: read as one text; tables are no feeds, write its records as JSON Lines to have each checked")
     if not sources and not troubles:
         say("nothing to check; name files, folders or globs, or - for standard input")
         return USAGE
@@ -437,17 +462,18 @@ def _replacing(path: Path) -> Iterator[IO[str]]:
     """
     import tempfile
 
-    path = Path(os.path.realpath(path))
     try:
-        if path.exists() and not path.is_file():
-            with path.open("w", encoding="utf-8", newline="\n") as file:
+        if path.exists() and not path.is_file():  # as it is called: what a name such as /dev/stdout leads to may be no path
+            with path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
                 yield file
             return
+        path = Path(os.path.realpath(path))
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:100]}.")
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise UsageError(f"{path}: cannot be written: {error.strerror}; make the folder, or name another") from error
+        remedy = "make the folder, or name another" if isinstance(error, FileNotFoundError) else "name another file"
+        raise UsageError(f"{path}: cannot be written: {error.strerror}; {remedy}") from error
     temporary = Path(name)
     try:
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace", newline="\n") as file:
@@ -474,11 +500,21 @@ def _outputs(args: argparse.Namespace, config: Config) -> list[Output]:
             raise UsageError(f"--output {value}: write it as FORMAT=FILE, such as --output json=report.json")
         if name == AUTO:
             raise UsageError(f"--output {value}: auto is for standard output; name the format of the file")
+        if path == "-":
+            raise UsageError(f"--output {value}: standard output is for --format; name a file")
         outputs.append(Output(name, Path(path), "--output"))
+    files = [
+        os.path.realpath(output.path) for output in outputs if output.path and (output.path.is_file() or not output.path.exists())
+    ]
+    for path in files:
+        if files.count(path) > 1:
+            raise UsageError(
+                f"--output: {path} is named more than once, and the last report would be the only one; name two files"
+            )
     # What GitHub shows on the page of a run: the annotations are ten of a kind at most, here there is room for all.
     summary = os.environ.get("GITHUB_STEP_SUMMARY")
     if outputs[0].name == "github" and summary:
-        if os.access(summary, os.W_OK):
+        if os.path.isfile(summary) and os.access(summary, os.W_OK):  # noqa: PTH113 - no Path before it is needed
             outputs.append(Output("markdown", Path(summary), "GITHUB_STEP_SUMMARY", more=True))
         else:
             say(f"{summary}: the summary of the step cannot be written; the report goes on without it")
@@ -500,13 +536,27 @@ def _without_reports(sources: list[Source], outputs: Sequence[Output], named: Se
     """
     from .sources import STDIN
 
-    targets = {there for output in outputs if output.path is not None and (there := _identity(str(output.path)))}
+    files = [str(output.path) for output in outputs if output.path is not None]
+    summary = os.environ.get("GITHUB_STEP_SUMMARY")
+    targets = {there for path in (*files, *([summary] if summary else [])) if (there := _identity(path))}
+    if redirected := _standard_output():
+        targets.add(redirected)
     if not targets:
         return sources
     for path in named:
-        if Path(path).is_file() and _identity(path) in targets:
-            raise UsageError(f"--output: {path} is one of the files to check; name another file, or leave it out")
+        if Path(path).is_file() and (there := _identity(path)) in targets:
+            where = "standard output" if there == redirected else "--output"
+            raise UsageError(f"{where}: {path} is one of the files to check; name another file, or leave it out")
     return [source for source in sources if source.path == STDIN or _identity(source.file or source.path) not in targets]
+
+
+def _standard_output() -> tuple[int, int] | None:
+    """The file that standard output was redirected to; None for a terminal, pipe or device."""
+    try:
+        there = os.fstat(sys.stdout.fileno())
+    except (OSError, ValueError, AttributeError):  # closed, or a stand-in without a file
+        return None
+    return (there.st_dev, there.st_ino) if stat.S_ISREG(there.st_mode) else None
 
 
 def _identity(path: str) -> tuple[int, int] | None:
@@ -642,7 +692,7 @@ def _say_crashes(crashes: Sequence[RuleCrash]) -> None:
     for rule, mine in sorted(by_rule.items()):
         first = mine[0]
         place = first.path if first.record is None else f"{first.path}#{first.record}"
-        more = f" (and on {len(mine) - 1} more documents)" if len(mine) > 1 else ""
+        more = f" (and on {_plural(len(mine) - 1, 'more document')})" if len(mine) > 1 else ""
         if rule == ENGINE:
             say(f"{place}{more}: {first.error}; the other documents' results are reported")
             continue

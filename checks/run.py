@@ -12,6 +12,8 @@ import gc
 import os
 import signal
 import sys
+import threading
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -130,9 +132,18 @@ START_METHOD = "spawn" if sys.platform in ("win32", "darwin") else "fork"
 _worker: ChunkChecker
 
 
+def _end_with(parent: int) -> None:
+    """End this process when its parent has been killed: nobody asks it for anything any more, or ever will."""
+    while os.getppid() == parent:
+        time.sleep(1)
+    os._exit(1)
+
+
 def _start_worker(config: Config, gate: Gate, excerpts: bool, contents: bool) -> None:
     global _worker
     collect_rarely()
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends the pool
     _worker = ChunkChecker(config, gate, excerpts, contents)
 

@@ -8,6 +8,7 @@ the name does not say.
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import stat
@@ -268,6 +269,8 @@ class _Finder:
                         (linked if entry.is_symlink() else waiting).append(path)
                     elif entry.is_file():
                         found.append(path)
+                    elif entry.is_symlink() and self._included(path):  # a feed kept elsewhere that was not fetched, say
+                        self._unreadable(path, OSError(errno.ENOENT, "a symbolic link to a file that is not there"))
                 except OSError as error:
                     self._unreadable(path, error)
         return sorted(found, key=lambda path: path.split("/"))
