@@ -7,15 +7,16 @@ import os
 import re
 import subprocess
 import sys
+import time
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from scrapelint import __version__
 from scrapelint.testing import check_example, rules_below
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
 CLEAN = "Bridge opens again\nHARBOUR CITY, 3 May 2026 — The harbour bridge opened again on Monday after two years of repairs.\n"
 WARNED = CLEAN + "Share on Facebook\n"
@@ -63,6 +64,11 @@ def run(
         timeout=120,
         check=False,
     )
+
+
+def start(*arguments: str, cwd: Path, **options: Any) -> subprocess.Popen[bytes]:
+    """The command, started."""
+    return subprocess.Popen([sys.executable, "-W", "error", "-m", "scrapelint", *arguments], cwd=cwd, **options)
 
 
 @pytest.fixture
@@ -207,6 +213,89 @@ def test_a_report_that_was_not_finished_is_not_there(folder: Path, arguments: Se
     assert done.returncode in (2, 130)
     assert {path for path in folder.iterdir() if path.name != "__pycache__"} - before == {folder / "old.json"}
     assert (folder / "old.json").read_text(encoding="utf-8") == "old"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a shell of POSIX")
+def test_a_run_never_reads_what_it_writes_to_standard_output(folder: Path) -> None:
+    before = (folder / "dirty.txt").read_bytes()
+    with (folder / "report.jsonl").open("wb") as report:
+        done = start("check", ".", "--format", "jsonl", cwd=folder, stdout=report, stderr=subprocess.PIPE)
+        _, errors = done.communicate(timeout=60)
+    paths = [json.loads(line)["path"] for line in (folder / "report.jsonl").read_bytes().splitlines()]
+    assert "dirty.txt" in paths
+    assert "report.jsonl" not in paths
+    with (folder / "dirty.txt").open("ab") as report:
+        done = start("check", "dirty.txt", cwd=folder, stdout=report, stderr=subprocess.PIPE)
+        _, errors = done.communicate(timeout=60)
+    message = b"scrapelint: standard output: dirty.txt is one of the files to check; name another file, or leave it out\n"
+    assert (done.returncode, errors) == (2, message)
+    assert (folder / "dirty.txt").read_bytes() == before
+
+
+@pytest.mark.skipif(not Path("/dev/stdout").exists(), reason="no such device")
+def test_a_report_can_go_to_a_pipe_by_its_name(folder: Path) -> None:
+    done = run("check", "clean.txt", "--format", "concise", "-q", "--output", "json=/dev/stdout", cwd=folder)
+    assert done.returncode == 0, done.stderr
+    assert b'"documents":1' in done.stdout
+
+
+@pytest.mark.parametrize("outputs", [["json=new", "csv=new"], ["json=new", "sarif=./empty/../new"], ["json=-"]])
+def test_two_reports_need_two_files(folder: Path, outputs: Sequence[str]) -> None:
+    done = run("check", "clean.txt", *(part for output in outputs for part in ("--output", output)), cwd=folder)
+    assert done.returncode == 2
+    assert done.stderr.startswith(b"scrapelint: --output")
+    assert not (folder / "new").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+@pytest.mark.parametrize(("number", "status"), [(15, 143), (9, -9)], ids=["term", "kill"])
+def test_a_run_that_is_told_to_end_leaves_nothing_behind(folder: Path, number: int, status: int) -> None:
+    record = json.dumps({"text": DIRTY * 40}) + "\n"
+    (folder / "feed.jsonl").write_text(record * (12_000_000 // len(record)), encoding="utf-8")
+    before = set(folder.iterdir())
+    arguments = ["check", "feed.jsonl", "--jobs", "2", "--output", "json=new.json"]
+    done = start(*arguments, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
+    wait_until(lambda: len(processes_of(done.pid)) >= 3)
+    done.send_signal(number)
+    assert done.wait(timeout=60) == status
+    wait_until(lambda: not processes_of(done.pid))
+    if status == 143:
+        assert done.stderr is not None
+        assert done.stderr.read() == b"scrapelint: terminated\n"
+        assert set(folder.iterdir()) == before
+    assert done.stderr is not None
+    done.stderr.close()
+
+
+def processes_of(group: int) -> list[int]:
+    """The processes of a group that are not dead."""
+    done = subprocess.run(["ps", "-A", "-o", "pid=,pgid=,stat="], capture_output=True, text=True, check=True)
+    rows = (line.split() for line in done.stdout.splitlines())
+    return [int(pid) for pid, of, state in rows if int(of) == group and not state.startswith("Z")]
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Wait at most a minute."""
+    end = time.monotonic() + 60
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_that_leads_nowhere_is_said(folder: Path) -> None:
+    (folder / "feed.jsonl").symlink_to("not-fetched.jsonl")
+    (folder / "notes.lock").symlink_to("gone")
+    done = run("check", ".", "--format", "concise", cwd=folder)
+    assert done.returncode == 2
+    assert done.stderr.count(b"a symbolic link to a file that is not there") == 1
+    assert b"feed.jsonl:1:1: error unreadable-file" in done.stdout
+
+
+def test_a_table_that_is_read_as_one_text_is_said(folder: Path) -> None:
+    (folder / "articles.csv").write_text("title,text\nBridge,It opened\n", encoding="utf-8")
+    done = run("check", "articles.csv", "--fail-on", "never", cwd=folder)
+    assert (done.returncode, b"articles.csv: read as one text; tables are no feeds" in done.stderr) == (0, True)
 
 
 @pytest.mark.parametrize("output", ["clean.txt", "./empty/../clean.txt", "link.txt"])
