@@ -116,7 +116,10 @@ class FileReport(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """A run in numbers. `findings` counts by severity, `rules` by rule."""
+    """
+    A run in numbers. `findings` counts by severity, `rules` by rule; `crashed` counts, by rule, the documents on which it
+    crashed. Documents that a whole process died of are not in it: they failed, and have a finding that says so.
+    """
 
     documents: int
     failed: int
@@ -124,6 +127,7 @@ class Summary(msgspec.Struct, frozen=True):
     findings: dict[str, int]
     mean_score: float
     rules: dict[str, int]
+    crashed: dict[str, int] = {}
 
 
 class RunReport(msgspec.Struct, frozen=True):

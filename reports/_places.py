@@ -13,12 +13,14 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from ..checks import Severity, fold, printable
+from msgspec.structs import replace
+
+from ..checks import Excerpt, Finding, Severity, fold, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..checks import FileReport, Finding, ReportOptions
+    from ..checks import FileReport, ReportOptions, RuleCrash
 
 RANK = {severity.value: severity.rank for severity in Severity}
 
@@ -54,6 +56,8 @@ def in_record(report: FileReport, finding: Finding) -> str:
 
 # Messages of rules are short; those of a careless plugin, ids and names of sites may be as long as a text.
 MAX_CHARS = 1_000
+# Of an error, so that there is room for the words around it.
+MAX_CRASH_CHARS = 800
 
 
 def cut(text: str, limit: int = MAX_CHARS) -> str:
@@ -147,3 +151,35 @@ def marked_texts(report: FileReport) -> Iterator[tuple[Finding, str]]:
     excerpts = report.excerpts or (None,) * len(report.findings)
     for finding, excerpt in zip(report.findings, excerpts, strict=True):
         yield finding, excerpt.marked if excerpt else ""
+
+
+def unnamed_crashes(report: FileReport) -> list[RuleCrash]:
+    """The crashes on a document that no finding of it speaks of: where a whole process died, there is one."""
+    named = {finding.rule for finding in report.findings} if report.crashes else set()
+    return [crash for crash in report.crashes if crash.rule not in named]
+
+
+def with_crashes(report: FileReport) -> FileReport:
+    """
+    A report in which rules that crashed are findings, the first ones, for formats that have room for nothing else: a
+    document on which a rule crashed is not to look like a clean one.
+    """
+    crashes = unnamed_crashes(report)
+    if not crashes:
+        return report
+    more = tuple(
+        Finding(crash.rule, "engine", "error", crash_message(crash), None, "text", 1, 1, 1, 1, 0, 0) for crash in crashes
+    )
+    excerpts = report.excerpts or (Excerpt("", "", ""),) * len(report.findings)
+    replacements = report.replacements or (None,) * len(report.findings)
+    return replace(
+        report,
+        findings=more + report.findings,
+        excerpts=(Excerpt("", "", ""),) * len(more) + excerpts,
+        replacements=(None,) * len(more) + replacements,
+    )
+
+
+def crash_message(crash: RuleCrash) -> str:
+    """What is said of a rule that crashed on a document. Raw."""
+    return f"rule {crash.rule} crashed: {cut(crash.error, MAX_CRASH_CHARS)}; the other rules' results are reported"

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ..checks import __version__
-from ._places import in_file, marked_texts, told
+from ._places import in_file, marked_texts, told, with_crashes
 from .json import encode
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def render(run: RunReport, _options: ReportOptions) -> Iterator[str]:
     """The report in pieces: the head, each diagnostic, the end."""
     yield f'{{"source":{encode({"name": f"scrapelint {__version__}"})},"diagnostics":['
     separator = "\n"
-    for report in run.documents:
+    for report in map(with_crashes, run.documents):
         for diagnostic in _diagnostics(report):
             yield separator + encode(diagnostic)
             separator = ",\n"

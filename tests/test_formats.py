@@ -22,14 +22,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
-from scrapelint.checks import FileReport, Finding, ReportOptions, RunReport, Score, visible, without_orders
+from msgspec.structs import replace
+from scrapelint.checks import FileReport, Finding, ReportOptions, RuleCrash, RunReport, Score, visible, without_orders
 from scrapelint.checks import run as run_module
 from scrapelint.checks.config import Config, Settings
 from scrapelint.checks.discovery import find_reports
 from scrapelint.checks.gate import Gate, summarise
 from scrapelint.checks.run import check_sources
 from scrapelint.checks.sources import Source, cut, find_sources, read_bytes
-from scrapelint.reports import concise, github, gitlab, markdown, sarif
+from scrapelint.reports import concise, github, gitlab, junit, markdown, sarif
 from scrapelint.reports import csv as csv_report
 from scrapelint.reports._places import repository_path, uri
 from scrapelint.reports._xml import attributes, xml
@@ -798,6 +799,113 @@ def test_a_path_that_is_not_there_is_in_every_format(tmp_path: Path, name: str) 
     assert b"gone.txt" in done.stdout
     assert b"no such file or folder" in done.stdout
     assert name in ("terminal", "github") or (tmp_path / "out").read_bytes() == done.stdout
+
+
+# Rules that crash
+
+
+@pytest.fixture(scope="module")
+def crashed(tmp_path_factory: pytest.TempPathFactory) -> Reports:
+    """Documents with nothing to find in them, on which a rule crashed."""
+    folder = tmp_path_factory.mktemp("crashed")
+    (folder / "boom.py").write_text(
+        '"""A rule.\n\nIt fails."""\ndef check(doc):\n    if "Ferry" in doc.text:\n        raise ValueError("::error::](x) " + doc.text)\n    return []\n',
+        encoding="utf-8",
+    )
+    (folder / "a.txt").write_text("Ferry\n", encoding="utf-8")
+    (folder / "b.txt").write_text("Bridge\n", encoding="utf-8")
+    (folder / "c.jsonl").write_text(
+        '{"text": "Bridge", "site": "x"}\n' + '{"text": "Ferry", "site": "y"}\n' * 2, encoding="utf-8"
+    )
+    return all_formats(folder, ["check", "a.txt", "b.txt", "c.jsonl", "--plugin", "boom.py", "--select", "boom", "--isolated"])
+
+
+def test_a_crash_is_in_every_format(crashed: Reports) -> None:
+    assert (crashed.done.returncode, crashed.findings) == (3, [])
+    for name, text in crashed.text.items():
+        assert "boom" in text, name
+        assert orders(text) == [] or name == "github"
+    for name in ("concise", "github"):
+        last = crashed.text[name].splitlines()[-1]
+        assert last == "5 documents, no findings, mean score 100.0: gate passed, but 1 rule crashed"
+    assert crashed.text["concise"].startswith("rule boom crashed on 3 documents; the other rules' results are reported\n")
+    assert crashed.text["markdown"].startswith("## scrapelint: gate passed, but 1 rule crashed\n")
+    assert "1 rule crashed; see standard error: boom" in crashed.text["terminal"]
+    assert "rule boom crashed; see standard error" in crashed.text["terminal"]
+
+
+def test_a_crash_is_an_entry_where_it_happened(crashed: Reports) -> None:
+    paths = ["a.txt", "c.jsonl", "c.jsonl"]
+    rows = list(csv.DictReader(io.StringIO(crashed.text["csv"], newline="")))
+    assert [(row["path"], row["rule"], row["severity"]) for row in rows] == [(path, "boom", "error") for path in paths]
+    issues = json.loads(crashed.text["gitlab"])
+    assert [(issue["location"]["path"], issue["check_name"], issue["severity"]) for issue in issues] == [
+        (path, "boom", "major") for path in paths
+    ]
+    assert len({issue["fingerprint"] for issue in issues}) == 3
+    report = json.loads(crashed.text["rdjson"])
+    jsonschema.Draft7Validator(RDFORMAT).validate(report)
+    assert [(item["location"]["path"], item["code"]["value"]) for item in report["diagnostics"]] == [
+        (path, "boom") for path in paths
+    ]
+    tree = etree.fromstring(crashed.text["checkstyle"].encode())
+    assert [(file.get("name"), error.get("source")) for file in tree for error in file] == [
+        (path, "scrapelint.engine.boom") for path in paths
+    ]
+    messages = [row["message"] for row in rows] + [item["message"] for item in report["diagnostics"]]
+    assert all(message.startswith("rule boom crashed: ValueError: ") for message in messages)
+    assert all(message.partition(" (record")[0].endswith("; the other rules' results are reported") for message in messages)
+
+
+def test_a_crash_is_an_error_of_its_test_case(crashed: Reports) -> None:
+    tree = etree.fromstring(crashed.text["junit"].encode())
+    etree.XMLSchema(etree.parse(str(SCHEMAS / "junit-10.xsd"))).assertValid(tree)
+    cases = {case.get("name"): [child.tag for child in case] for case in tree.findall(".//testcase")}
+    assert cases == {"a.txt": ["error"], "b.txt": [], "x": [], "y": ["error"]}
+    assert (tree.get("errors"), tree.get("failures")) == ("2", "0")
+    [error] = tree.findall(".//testcase[@name='y']/error")
+    assert (error.get("type"), error.get("message")) == ("boom", "0 of 2 records failed: no findings; 1 rule crashed")
+    assert str(error.text).count("rule boom crashed") == 1
+    assert "(and on 1 more document)" in str(error.text)
+
+
+def test_a_crash_is_one_annotation_for_each_rule(crashed: Reports) -> None:
+    [annotation] = read_commands(crashed.text["github"])
+    assert (annotation.kind, annotation.properties) == ("error", {"title": "scrapelint"})
+    assert annotation.message.startswith("rule boom crashed on a.txt (and on 2 more documents): ValueError: ")
+
+
+def test_a_crash_takes_the_room_of_a_finding_in_github() -> None:
+    run = made_up(60, 1, str)
+    lost = replace(run.documents[0], crashes=(RuleCrash("boom", "feed.jsonl", 1, "died"),))
+    run = RunReport([lost, *run.documents[1:]], run.summary)
+    kinds = [annotation.kind for annotation in read_commands("".join(github.render(run, ReportOptions())))]
+    assert Counter(kinds) == {"error": 10, "warning": 10, "notice": 10}
+
+
+def test_a_crash_is_in_json_only_where_there_is_one(crashed: Reports) -> None:
+    schema = json.loads((ROOT / "reports" / "report.schema.json").read_text(encoding="utf-8"))
+    report = json.loads(crashed.text["json"])
+    jsonschema.Draft202012Validator(schema).validate(report)
+    assert [json.loads(line) for line in crashed.text["jsonl"].splitlines()] == report["documents"]
+    assert [len(document.get("crashes", ())) for document in report["documents"]] == [1, 0, 0, 1, 1]
+    assert ["crashes" in document for document in report["documents"]] == [True, False, False, True, True]
+    assert report["documents"][0]["crashes"][0]["rule"] == "boom"
+    assert report["documents"][0]["crashes"][0]["error"].startswith("ValueError: ::error::](x) Ferry")
+
+
+def test_a_dead_process_is_told_once() -> None:
+    """It is a finding already, and no rule crashed."""
+    finding = Finding("engine", "file", "error", "not checked: died", None, "text", 1, 1, 1, 1, 0, 0)
+    lost = FileReport(
+        "a.txt", None, None, None, (finding,), Score(), False, crashes=(RuleCrash("engine", "a.txt", None, "died"),)
+    )
+    run = RunReport([lost], summarise([lost]))
+    assert run.summary.crashed == {}
+    assert len(json.loads("".join(gitlab.render(run, ReportOptions())))) == 1
+    assert csv_report.render_document(lost).count("\r\n") == 1
+    assert len(read_commands("".join(github.render(run, ReportOptions())))) == 1
+    assert "".join(junit.render(run, ReportOptions())).count("died") == 1
 
 
 # Escaping
