@@ -126,13 +126,13 @@ def uri(path: str) -> str:
 _DIGITS = re.compile(r"[0-9]+")
 
 
-def sameness(report: FileReport, finding: Finding, marked: str) -> tuple[str, ...]:
+def sameness(report: FileReport, finding: Finding, marked: str, options: ReportOptions) -> tuple[str, ...]:
     """
-    What makes a finding the same one in the next crawl, when lines have moved: the rule, the site or else the file, the
-    field, and the text in question or else the message, without numbers.
+    What makes a finding the same one in the next crawl, when lines have moved: the rule, the site or else the file
+    (however its path was written), the field, and the text in question or else the message, without numbers.
     """
     text = " ".join(fold(marked).split()) or _DIGITS.sub("0", finding.message)
-    return (finding.rule, report.site or report.path, finding.field, text)
+    return (finding.rule, report.site or repository_path(report.path, options), finding.field, text)
 
 
 def fingerprints(keys: Iterable[tuple[str, ...]]) -> Iterator[str]:

@@ -27,7 +27,7 @@ def render(run: RunReport, options: ReportOptions) -> Iterator[str]:
     """The report in pieces: one issue a line."""
     found = [(report, finding, marked) for report in map(with_crashes, run.documents) for finding, marked in marked_texts(report)]
     separator = "["
-    for item, fingerprint in zip(found, fingerprints(sameness(*item) for item in found), strict=True):
+    for item, fingerprint in zip(found, fingerprints(sameness(*item, options) for item in found), strict=True):
         yield separator + encode(_issue(*item, fingerprint, options))
         separator = ",\n"
     yield "]\n" if found else "[]\n"

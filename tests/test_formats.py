@@ -502,6 +502,24 @@ def test_fingerprints_stay_when_lines_move() -> None:
     assert stable_names(one)["gitlab"] != stable_names(one.replace("a.example", "c.example"))["gitlab"]
 
 
+def test_fingerprints_do_not_depend_on_how_the_path_is_written(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "sub" / "other").mkdir(parents=True)
+    (tmp_path / "sub" / "a.txt").write_text("Read Entire Article\n", encoding="utf-8")
+    (tmp_path / "sub" / "b.txt").write_text("Read Entire Article\n", encoding="utf-8")
+
+    def names(path: str, folder: str = "") -> tuple[str, str]:
+        arguments = ("check", path, "--select", "read-more-link", "--isolated", "--format")
+        gitlab_text, sarif_text = (run(*arguments, name, cwd=tmp_path / folder).stdout for name in ("gitlab", "sarif"))
+        [result] = json.loads(sarif_text)["runs"][0]["results"]
+        return json.loads(gitlab_text)[0]["fingerprint"], result["partialFingerprints"]["scrapelint/v1"]
+
+    expected = names("sub/a.txt")
+    assert names("sub/b.txt") != expected
+    for path, folder in (("./sub//a.txt", ""), (str(tmp_path / "sub" / "a.txt"), ""), ("../a.txt", "sub/other")):
+        assert names(path, folder) == expected
+
+
 # Checkstyle, reviewdog, CSV, concise, Markdown
 
 
