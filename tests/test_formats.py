@@ -578,6 +578,33 @@ def test_rdjson_counts_bytes_and_suggests(tmp_path: Path) -> None:
     assert changed["missing-space"] == text.replace("parties,in", "parties, in")
 
 
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("\ufeffWeiterlesen\r\nDie Fähre.\r\n".encode(), "\ufeffDie Fähre.\r\n".encode()),
+        ("\ufeffDie Fähre.\nWeiterlesen\n".encode(), "\ufeffDie Fähre.\n".encode()),
+        ("\ufeff---\ntitle: T\n---\nWeiterlesen\nDie Fähre.\n".encode(), "\ufeff---\ntitle: T\n---\nDie Fähre.\n".encode()),
+        ("Die Fähre.\nWeiterlesen\n".encode("latin-1"), None),
+        ("Die Fähre.\nWeiterlesen\n".encode("utf-16"), None),
+    ],
+)
+def test_rdjson_suggests_nothing_that_would_damage_a_file(tmp_path: Path, data: bytes, expected: bytes | None) -> None:
+    """A byte order mark counts and stays; where the text does not say at which bytes it stands, there is no suggestion."""
+    (tmp_path / "a.md").write_bytes(data)
+    done = run("check", "a.md", "--format", "rdjson", "--isolated", "--select", "read-more-link,undecodable-bytes", cwd=tmp_path)
+    found = [item for item in json.loads(done.stdout)["diagnostics"] if item["code"]["value"] == "read-more-link"]
+    assert len(found) == 1
+    if expected is None:
+        assert "suggestions" not in found[0]
+        assert found[0]["location"]["range"] == {"start": {"line": 2}}
+        return
+    [suggestion] = found[0]["suggestions"]
+    start, end = at(data, suggestion["range"]["start"]), at(data, suggestion["range"]["end"])
+    assert data[:start] + suggestion["text"].encode() + data[end:] == expected
+    place = found[0]["location"]["range"]
+    assert data[at(data, place["start"]) : at(data, place["end"])] == b"Weiterlesen"
+
+
 def test_csv_has_all_findings_and_no_formula(reports: Reports) -> None:
     text = reports.text["csv"]
     assert not re.search("(?<!\r)\n", text)
