@@ -8,8 +8,11 @@ starts, and record, field and line in the field are said in words.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
+from functools import lru_cache
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -96,28 +99,47 @@ def worst_first(reports: Iterable[FileReport]) -> list[tuple[FileReport, Finding
     return [item[3] for item in ranked]
 
 
+# What standard input is called where a path would stand.
+STDIN = "<stdin>"
+
+
 def repository_path(path: str, options: ReportOptions) -> str:
     """
-    A path as it is called from the root of the repository, for formats whose readers know no other; as it was given
-    where it leads out of there, or where there is no repository.
+    A path as it is called from the root of the repository, for formats whose readers know no other; absolute where it
+    leads out of there, and as it was given where there is no repository.
     """
-    if path.startswith("<"):  # standard input
+    if path == STDIN:
         return path
-    here = posixpath.normpath(posixpath.join(options.folder, path))
+    if not options.repository:
+        return posixpath.normpath(path)
+    whole = path if PurePath(path).is_absolute() else posixpath.join(options.folder, path)
+    here = posixpath.normpath(whole)
     root = options.repository.rstrip("/") + "/"
-    if options.repository and here.startswith(root):
-        return here[len(root) :]
-    return posixpath.normpath(path)
+    if not here.startswith(root):  # perhaps through a link, as to the folder in which the run was started
+        folder, name = posixpath.split(whole)
+        there = posixpath.join(_real(folder), name)
+        here = there if there.startswith(root) else here
+    return here.removeprefix(root)
+
+
+@lru_cache(maxsize=1024)
+def _real(folder: str) -> str:
+    """A folder without links in its path."""
+    return Path(os.path.realpath(folder)).as_posix()
 
 
 def uri(path: str) -> str:
     """
-    A path as a reference to a resource, percent-encoded in UTF-8.
+    A path as a reference to a resource, percent-encoded in UTF-8; of a name that is not UTF-8, the bytes that it has.
 
     >>> uri("feeds/caf\N{LATIN SMALL LETTER E WITH ACUTE} 1#2.txt"), uri("/data/a.txt"), uri("C:/a.txt"), uri("10:30.txt")
     ('feeds/caf%C3%A9%201%232.txt', 'file:///data/a.txt', 'file:///C:/a.txt', '10%3A30.txt')
     """
-    encoded = quote(path.encode("utf-8", "backslashreplace"), safe="/")
+    try:
+        name = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character, which no file's name has
+        name = path.encode("utf-8", "backslashreplace")
+    encoded = quote(name, safe="/")
     if path.startswith("/"):
         return f"file:///{encoded.lstrip('/')}"
     return f"file:///{path[0]}:{encoded[4:]}" if re.match("[A-Za-z]:/", path) else encoded

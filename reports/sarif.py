@@ -182,7 +182,9 @@ def _location(report: FileReport, finding: Finding, marked: str, options: Report
 
 def _artifact(path: str, options: ReportOptions) -> dict[str, str]:
     reference = uri(repository_path(path, options))
-    return {"uri": reference} if reference.startswith("file:") else {"uri": reference, "uriBaseId": _ROOT}
+    # Without a repository there is no root that a path could lead out of.
+    outside = reference.startswith(("file:", "../"))
+    return {"uri": reference} if outside else {"uri": reference, "uriBaseId": _ROOT}
 
 
 def _plain(text: str) -> str:

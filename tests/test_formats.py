@@ -14,7 +14,7 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 import jsonschema
 import pytest
@@ -278,7 +278,7 @@ def place_of(location: dict[str, Any]) -> tuple[str, str, int]:
     physical = location["physicalLocation"]
     logical = location.get("logicalLocations", [{"fullyQualifiedName": ""}])[0]
     return (
-        visible(unquote(physical["artifactLocation"]["uri"])),
+        visible(os.fsdecode(unquote_to_bytes(physical["artifactLocation"]["uri"]))),
         logical["fullyQualifiedName"],
         physical["region"]["startLine"],
     )
@@ -699,12 +699,37 @@ def test_paths_count_from_the_root_of_the_repository(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("a.txt", "sub/a.txt"), ("./a.txt", "sub/a.txt"), ("../a.txt", "a.txt"), ("../../a.txt", "../../a.txt"),
+        ("a.txt", "sub/a.txt"), ("./a.txt", "sub/a.txt"), ("../a.txt", "a.txt"), ("../../a.txt", "/a.txt"),
         ("/repo/x/a.txt", "x/a.txt"), ("/repository/a.txt", "/repository/a.txt"), ("<stdin>", "<stdin>"),
+        ("<b>.txt", "sub/<b>.txt"), ("/repo/a.txt", "a.txt"), ("../../repo/a.txt", "a.txt"),
     ],
 )  # fmt: skip
-def test_a_path_that_leads_out_stays(path: str, expected: str) -> None:
+def test_a_path_counts_from_the_root_or_is_absolute(path: str, expected: str) -> None:
     assert repository_path(path, ReportOptions(repository="/repo", folder="/repo/sub")) == expected
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights there")
+def test_a_path_through_a_link_counts_from_the_root(tmp_path: Path) -> None:
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "repo" / "sub").mkdir()
+    (tmp_path / "repo" / "sub" / "a.txt").write_text("Read Entire Article\n", encoding="utf-8")
+    (tmp_path / "link").symlink_to("repo")
+    (tmp_path / "out.txt").write_text("Read Entire Article\n", encoding="utf-8")
+
+    def uris(path: str, folder: Path) -> dict[str, str]:
+        done = run("check", path, "--format", "sarif", "--select", "read-more-link", cwd=folder)
+        [result] = check_sarif(done.stdout.decode())["results"]
+        return dict(result["locations"][0]["physicalLocation"]["artifactLocation"])
+
+    inside = {"uri": "sub/a.txt", "uriBaseId": "%SRCROOT%"}
+    assert uris("sub/a.txt", tmp_path / "link") == inside
+    assert uris(str(tmp_path / "link" / "sub" / "a.txt"), tmp_path / "link") == inside
+    assert uris(str(tmp_path / "link" / "sub" / "a.txt"), tmp_path / "repo" / "sub") == inside
+    outside = {"uri": f"file://{(tmp_path / 'out.txt').as_posix()}"}
+    assert uris("../out.txt", tmp_path / "link") == outside
+    assert uris("../../out.txt", tmp_path / "repo" / "sub") == outside
+    (tmp_path / "repo" / ".git").rmdir()
+    assert uris("../out.txt", tmp_path / "repo") == {"uri": "../out.txt"}
 
 
 # The line on which a record starts
@@ -1009,18 +1034,22 @@ def test_markdown_comes_back(text: str) -> None:
 @given(st.text(min_size=1))
 @example("a%2F?#:")
 @example("//host/a")
+@example("latin\udce9.txt")
 @settings(max_examples=300, deadline=None)
 def test_uris_come_back(path: str) -> None:
     reference = uri(path)
-    shown = path.encode("utf-8", "backslashreplace").decode()
+    try:
+        shown = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        shown = path.encode("utf-8", "backslashreplace")
     jsonschema.Draft7Validator({"format": "uri-reference"}, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER).validate(
         reference
     )
     if not reference.startswith("file:"):
-        assert unquote(reference) == shown
+        assert unquote_to_bytes(reference) == shown
         assert not re.match("[A-Za-z][A-Za-z0-9+.-]*:|//", reference)
     else:
-        assert unquote(reference.removeprefix("file:///")) == shown.lstrip("/")
+        assert unquote_to_bytes(reference.removeprefix("file:///")) == shown.lstrip(b"/")
 
 
 @given(
