@@ -37,7 +37,7 @@ def render(run: RunReport, _options: ReportOptions) -> Iterator[str]:
         if report.record is None:
             suite, case = posixpath.dirname(report.path) or ".", ("", report.path)
         else:
-            suite, case = report.path, ("site", report.site or "(no site)")
+            suite, case = report.path, ("site", report.site) if report.site else ("none", "(no site)")
         suites.setdefault(suite, {}).setdefault(case, []).append(report)
     cases = [(suite, [_case(suite, name, reports) for (_, name), reports in mine.items()]) for suite, mine in suites.items()]
     every = [case for _, mine in cases for case in mine]

@@ -397,6 +397,13 @@ def test_junit_says_what_could_not_be_read(hostile: Reports) -> None:
     assert (errors["gone.txt"], errors["in/picture.txt"]) == ("missing-path", "binary-file")
 
 
+def test_a_site_that_is_called_no_site_is_one() -> None:
+    record = FileReport("feed.jsonl", 1, None, None, (), Score(), record_line=1)
+    reports = [record, replace(record, record=2, site="(no site)"), replace(record, record=3)]
+    tree = etree.fromstring("".join(junit.render(RunReport(reports, summarise(reports)), ReportOptions())).encode())
+    assert [case.get("name") for case in tree.findall(".//testcase")] == ["(no site)", "(no site)"]
+
+
 # GitHub
 
 
@@ -801,6 +808,43 @@ ARRAY = '[\n  {"text": "a"},\n\n  {"text": "b",\n   "title": "B"}, {"text": "c"}
 )
 def test_the_line_of_a_record_in_json(data: str, name: str, expected: list[int | None]) -> None:
     assert [doc.record_line for doc in read_bytes(data.encode(), name)] == expected
+
+
+# The page on formats
+
+FORMATS_PAGE = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+
+
+def test_every_format_is_in_the_table_and_has_a_section() -> None:
+    table = [line for line in FORMATS_PAGE.splitlines() if line.startswith("| [`")]
+    named = {name for line in table for name in re.findall("`([a-z]+)`", line.split("|")[1])}
+    assert named == set(find_reports())
+    headlines = set(re.findall("(?m)^## (.+)$", FORMATS_PAGE))
+    for line in table:
+        section = re.search(r"\]\(#([a-z-]+)\)", line)
+        assert section
+        assert section[1].replace("-", " ") in headlines
+
+
+def test_readme_names_every_format() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in set(find_reports()) - {"terminal"}:
+        assert re.search(rf"\b{name}\b", readme), name
+
+
+def test_the_example_of_the_page_is_what_comes_out() -> None:
+    example = re.search(r"```console\n\$ scrapelint (.+) \| grep ([\w-]+)\n(.+?)\n…\n```", FORMATS_PAGE, re.DOTALL)
+    assert example
+    shown = example[3].splitlines()
+    written = run(*example[1].split(), cwd=ROOT).stdout.decode().splitlines()
+    assert [line for line in written if example[2] in line][: len(shown)] == shown
+    assert len([line for line in written if example[2] in line]) > len(shown)
+
+
+def test_the_page_and_the_action_upload_with_the_same_version() -> None:
+    used = "github/codeql-action/upload-sarif@v[0-9]+"
+    action = (ROOT / "action.yml").read_text(encoding="utf-8")
+    assert set(re.findall(used, FORMATS_PAGE)) == set(re.findall(used, action)) != set()
 
 
 # Where a report goes
