@@ -211,6 +211,8 @@ class Document:
     counts from 1 within a feed, and is None for a file that holds one text. `first_line` is the line of the
     file in which the text begins, after any front matter. `record_line` is the line of the file on which the
     record starts, 1 where that is not known, and None where the lines of the text are those of the file.
+    `mark_bytes` is how many bytes a byte order mark takes before that file's first line; None where the file is not
+    valid UTF-8, so that the text does not say at which bytes its characters stand.
     `explained` has the numbers of the lines that other rules have flagged, when a rule runs that gives way to
     them; it is empty for all other rules.
     """
@@ -222,6 +224,7 @@ class Document:
     problems: Sequence[Problem] = ()
     first_line: int = 1
     record_line: int | None = None
+    mark_bytes: int | None = 0
     phrase_index: PhraseIndex | None = field(default=None, repr=False)
     explained: set[int] = field(default_factory=set, init=False, repr=False)
     _judgements: dict[str, Judgement] = field(default_factory=dict, init=False, repr=False)

@@ -155,7 +155,7 @@ class Checker:
             replacements=tuple(replacement for _, _, replacement in raw),
             crashes=tuple(crashes),
             record_line=doc.record_line,
-            content=Content(doc.text, dict(doc.fields), doc.first_line) if self.contents else None,
+            content=Content(doc.text, dict(doc.fields), doc.first_line, doc.mark_bytes) if self.contents else None,
         )
         return report if self.passes(report) else msgspec.structs.replace(report, passed=False)
 

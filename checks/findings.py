@@ -49,12 +49,14 @@ class Excerpt(msgspec.Struct, frozen=True, gc=False):
 class Content(msgspec.Struct, frozen=True):
     """
     What a document says: its text, its fields by their standard names, and the line of the file in which the text
-    begins. Raw, like an excerpt.
+    begins. Raw, like an excerpt. `mark_bytes` is how many bytes a byte order mark takes before the first line of the
+    file; None where the file is not valid UTF-8, so that the text does not say at which bytes its characters stand.
     """
 
     text: str
     fields: dict[str, str]
     first_line: int = 1
+    mark_bytes: int | None = 0
 
 
 class Deduction(msgspec.Struct, frozen=True, gc=False):
@@ -116,7 +118,10 @@ class FileReport(msgspec.Struct, frozen=True):
 
 
 class Summary(msgspec.Struct, frozen=True):
-    """A run in numbers. `findings` counts by severity, `rules` by rule."""
+    """
+    A run in numbers. `findings` counts by severity, `rules` by rule; `crashed` counts, by rule, the documents on which it
+    crashed. Documents that a whole process died of are not in it: they failed, and have a finding that says so.
+    """
 
     documents: int
     failed: int
@@ -124,6 +129,7 @@ class Summary(msgspec.Struct, frozen=True):
     findings: dict[str, int]
     mean_score: float
     rules: dict[str, int]
+    crashed: dict[str, int] = {}
 
 
 class RunReport(msgspec.Struct, frozen=True):

@@ -20,7 +20,7 @@ from array import array
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from .findings import FileReport, Summary
+from .findings import ENGINE, FileReport, Summary
 from .rule import Severity
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Tally:
         self.documents = self.failed = 0
         self._severities = {"error": 0, "warning": 0, "info": 0}
         self._rules: dict[str, int] = {}
+        self._crashed: dict[str, int] = {}
         self._scores = array("d")
 
     def add(self, report: FileReport) -> None:
@@ -65,13 +66,17 @@ class Tally:
         for finding in report.findings:
             self._severities[finding.severity] += 1
             self._rules[finding.rule] = self._rules.get(finding.rule, 0) + 1
+        for crash in report.crashes:
+            if crash.rule != ENGINE:
+                self._crashed[crash.rule] = self._crashed.get(crash.rule, 0) + 1
 
     def summary(self) -> Summary:
         """The run so far; it passed if every document did."""
         # Added up as exactly as can be: the order of the documents does not change the mean.
         mean = math.fsum(self._scores) / self.documents if self.documents else 100.0
         rules = dict(sorted(self._rules.items(), key=lambda item: (-item[1], item[0])))
-        return Summary(self.documents, self.failed, self.failed == 0, dict(self._severities), round(mean, 1), rules)
+        crashed = dict(sorted(self._crashed.items()))
+        return Summary(self.documents, self.failed, self.failed == 0, dict(self._severities), round(mean, 1), rules, crashed)
 
 
 def summarise(reports: Iterable[FileReport]) -> Summary:

@@ -228,12 +228,13 @@ def make_document(
     offset: int | None = None,
     first_line: int = 1,
     record_line: int | None = None,
+    mark_bytes: int | None = 0,
 ) -> Document:
     """A document of a text that may have surrogates in it and may be too long."""
     if len(text) > options.max_document_chars:
         return Document("", fields, path, record, (*problems, oversized(options)), record_line=record_line)
     text, faults = mend(text, escaped=escaped, encoding=encoding, offset=offset)
-    return Document(text, fields, path, record, (*problems, *faults), first_line, record_line)
+    return Document(text, fields, path, record, (*problems, *faults), first_line, record_line, None if faults else mark_bytes)
 
 
 def oversized(options: SourceOptions) -> Problem:
@@ -417,6 +418,7 @@ def document_of_file(
     values, length = split_front_matter(text)
     fields: Mapping[str, str] = {}
     problems: list[Problem] = []
+    mark_bytes = offset if encoding == "UTF-8" else None
     if values:
         fields, problems = _read_fields(_all_candidates(values, options), options, escaped=escaped)
         if offset is not None:
@@ -427,6 +429,7 @@ def document_of_file(
     return make_document(
         body, fields, path, None, options, problems,
         escaped=escaped, encoding=encoding, offset=offset, first_line=1 + text.count("\n", 0, length),
+        mark_bytes=mark_bytes,
     )  # fmt: skip
 
 

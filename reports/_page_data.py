@@ -16,6 +16,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING, Any
 
 from ..checks import FileReport, Finding, Severity
+from ._places import cut
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -53,13 +54,14 @@ _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 
 def script_json(value: Any) -> str:
     r"""
-    A value as JSON that may stand in a script element: no `<`, `>` or `&`, nothing invisible, no lone surrogate.
+    A value as JSON that may stand in a script element: no `<`, `>` or `&`, nothing invisible, no lone surrogate, no `##`.
 
     >>> script_json(["</script>", "\u202e"])
     '["\\u003c/script\\u003e","\\u202e"]'
     """
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1] if match[0] not in "<>&" else f"\\u{ord(match[0]):04x}", text)
+    text = _UNSAFE.sub(lambda match: json.dumps(match[0])[1:-1] if match[0] not in "<>&" else f"\\u{ord(match[0]):04x}", text)
+    return text.replace("##", "#\\u0023")  # `##[error]` is an order to some CI systems, if the page is in their log
 
 
 class Units:
@@ -240,8 +242,8 @@ def _row(
         in_units(finding.end),
         finding.line,
         finding.column,
-        number(finding.message),
-        number(finding.hint),
+        number(cut(finding.message)),
+        number(None if finding.hint is None else cut(finding.hint)),
         {None: 0, "safe": 1, "unsafe": 2}.get(finding.fix, 2),
         number(shown),
     ]

@@ -8,17 +8,22 @@ starts, and record, field and line in the field are said in words.
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
+from functools import lru_cache
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from ..checks import Severity, fold, printable
+from msgspec.structs import replace
+
+from ..checks import Excerpt, Finding, Severity, fold, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from ..checks import FileReport, Finding, ReportOptions
+    from ..checks import FileReport, ReportOptions, RuleCrash
 
 RANK = {severity.value: severity.rank for severity in Severity}
 
@@ -54,6 +59,8 @@ def in_record(report: FileReport, finding: Finding) -> str:
 
 # Messages of rules are short; those of a careless plugin, ids and names of sites may be as long as a text.
 MAX_CHARS = 1_000
+# Of an error, so that there is room for the words around it.
+MAX_CRASH_CHARS = 800
 
 
 def cut(text: str, limit: int = MAX_CHARS) -> str:
@@ -92,28 +99,47 @@ def worst_first(reports: Iterable[FileReport]) -> list[tuple[FileReport, Finding
     return [item[3] for item in ranked]
 
 
+# What standard input is called where a path would stand.
+STDIN = "<stdin>"
+
+
 def repository_path(path: str, options: ReportOptions) -> str:
     """
-    A path as it is called from the root of the repository, for formats whose readers know no other; as it was given
-    where it leads out of there, or where there is no repository.
+    A path as it is called from the root of the repository, for formats whose readers know no other; absolute where it
+    leads out of there, and as it was given where there is no repository.
     """
-    if path.startswith("<"):  # standard input
+    if path == STDIN:
         return path
-    here = posixpath.normpath(posixpath.join(options.folder, path))
+    if not options.repository:
+        return posixpath.normpath(path)
+    whole = path if PurePath(path).is_absolute() else posixpath.join(options.folder, path)
+    here = posixpath.normpath(whole)
     root = options.repository.rstrip("/") + "/"
-    if options.repository and here.startswith(root):
-        return here[len(root) :]
-    return posixpath.normpath(path)
+    if not here.startswith(root):  # perhaps through a link, as to the folder in which the run was started
+        folder, name = posixpath.split(whole)
+        there = posixpath.join(_real(folder), name)
+        here = there if there.startswith(root) else here
+    return here.removeprefix(root)
+
+
+@lru_cache(maxsize=1024)
+def _real(folder: str) -> str:
+    """A folder without links in its path."""
+    return Path(os.path.realpath(folder)).as_posix()
 
 
 def uri(path: str) -> str:
     """
-    A path as a reference to a resource, percent-encoded in UTF-8.
+    A path as a reference to a resource, percent-encoded in UTF-8; of a name that is not UTF-8, the bytes that it has.
 
     >>> uri("feeds/caf\N{LATIN SMALL LETTER E WITH ACUTE} 1#2.txt"), uri("/data/a.txt"), uri("C:/a.txt"), uri("10:30.txt")
     ('feeds/caf%C3%A9%201%232.txt', 'file:///data/a.txt', 'file:///C:/a.txt', '10%3A30.txt')
     """
-    encoded = quote(path.encode("utf-8", "backslashreplace"), safe="/")
+    try:
+        name = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:  # half a character, which no file's name has
+        name = path.encode("utf-8", "backslashreplace")
+    encoded = quote(name, safe="/")
     if path.startswith("/"):
         return f"file:///{encoded.lstrip('/')}"
     return f"file:///{path[0]}:{encoded[4:]}" if re.match("[A-Za-z]:/", path) else encoded
@@ -122,13 +148,13 @@ def uri(path: str) -> str:
 _DIGITS = re.compile(r"[0-9]+")
 
 
-def sameness(report: FileReport, finding: Finding, marked: str) -> tuple[str, ...]:
+def sameness(report: FileReport, finding: Finding, marked: str, options: ReportOptions) -> tuple[str, ...]:
     """
-    What makes a finding the same one in the next crawl, when lines have moved: the rule, the site or else the file, the
-    field, and the text in question or else the message, without numbers.
+    What makes a finding the same one in the next crawl, when lines have moved: the rule, the site or else the file
+    (however its path was written), the field, and the text in question or else the message, without numbers.
     """
     text = " ".join(fold(marked).split()) or _DIGITS.sub("0", finding.message)
-    return (finding.rule, report.site or report.path, finding.field, text)
+    return (finding.rule, report.site or repository_path(report.path, options), finding.field, text)
 
 
 def fingerprints(keys: Iterable[tuple[str, ...]]) -> Iterator[str]:
@@ -147,3 +173,35 @@ def marked_texts(report: FileReport) -> Iterator[tuple[Finding, str]]:
     excerpts = report.excerpts or (None,) * len(report.findings)
     for finding, excerpt in zip(report.findings, excerpts, strict=True):
         yield finding, excerpt.marked if excerpt else ""
+
+
+def unnamed_crashes(report: FileReport) -> list[RuleCrash]:
+    """The crashes on a document that no finding of it speaks of: where a whole process died, there is one."""
+    named = {finding.rule for finding in report.findings} if report.crashes else set()
+    return [crash for crash in report.crashes if crash.rule not in named]
+
+
+def with_crashes(report: FileReport) -> FileReport:
+    """
+    A report in which rules that crashed are findings, the first ones, for formats that have room for nothing else: a
+    document on which a rule crashed is not to look like a clean one.
+    """
+    crashes = unnamed_crashes(report)
+    if not crashes:
+        return report
+    more = tuple(
+        Finding(crash.rule, "engine", "error", crash_message(crash), None, "text", 1, 1, 1, 1, 0, 0) for crash in crashes
+    )
+    excerpts = report.excerpts or (Excerpt("", "", ""),) * len(report.findings)
+    replacements = report.replacements or (None,) * len(report.findings)
+    return replace(
+        report,
+        findings=more + report.findings,
+        excerpts=(Excerpt("", "", ""),) * len(more) + excerpts,
+        replacements=(None,) * len(more) + replacements,
+    )
+
+
+def crash_message(crash: RuleCrash) -> str:
+    """What is said of a rule that crashed on a document. Raw."""
+    return f"rule {crash.rule} crashed: {cut(crash.error, MAX_CRASH_CHARS)}; the other rules' results are reported"

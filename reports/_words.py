@@ -26,8 +26,17 @@ def counts(findings: Mapping[str, int]) -> str:
 
 
 def verdict(summary: Summary) -> str:
-    """Whether the gate passed, and if not why not."""
-    return "gate passed" if summary.passed else f"gate failed: {summary.failed:,} of {plural(summary.documents, 'document')}"
+    """Whether the gate passed, and if not why not; and how many rules crashed, without which it says less."""
+    crashed = f"{plural(len(summary.crashed), 'rule')} crashed" if summary.crashed else ""
+    if summary.passed:
+        return f"gate passed, but {crashed}" if crashed else "gate passed"
+    failed = f"gate failed: {summary.failed:,} of {plural(summary.documents, 'document')}"
+    return f"{failed}; {crashed}" if crashed else failed
+
+
+def crashed_on(rule: str, documents: int) -> str:
+    """A rule that crashed, and on how many documents. Raw."""
+    return f"rule {rule} crashed on {plural(documents, 'document')}; the other rules' results are reported"
 
 
 def gate(options: ReportOptions) -> str:

@@ -10,7 +10,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..checks import __version__
-from ._places import in_file, marked_texts, told
+from ._places import in_file, marked_texts, told, with_crashes
 from ._xml import attributes
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ EXCERPTS = True
 def render(run: RunReport, _options: ReportOptions) -> Iterator[str]:
     """The report in pieces: the head, each file, the end."""
     yield f'<?xml version="1.0" encoding="UTF-8"?>\n<checkstyle{attributes(version=f"scrapelint {__version__}")}>\n'
-    with_findings = (report for report in run.documents if report.findings)
+    with_findings = (report for report in map(with_crashes, run.documents) if report.findings)
     for path, reports in groupby(with_findings, key=lambda report: report.path):
         yield f"<file{attributes(name=path)}>\n"
         for report in reports:

@@ -13,7 +13,7 @@ import io
 from typing import TYPE_CHECKING
 
 from ..checks import visible, without_orders
-from ._places import cut, in_file, marked_texts
+from ._places import cut, in_file, marked_texts, with_crashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -61,7 +61,7 @@ def render_document(report: FileReport) -> str:
             finding.field, finding.line, finding.column, finding.end_line, finding.end_column, finding.start,
             finding.end, finding.fix, marked,
         )
-        for finding, marked in marked_texts(report)
+        for finding, marked in marked_texts(with_crashes(report))
     )  # fmt: skip
 
 

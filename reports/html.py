@@ -19,7 +19,7 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from ..checks import FileReport, ReportOptions, RuleCrash, RunReport, __version__, visible
+from ..checks import FileReport, ReportOptions, RuleCrash, RunReport, __version__, visible, without_orders
 from ._page_data import (
     MAX_BYTES,
     MAX_FINDINGS,
@@ -149,7 +149,7 @@ def _overview(run: RunReport, options: ReportOptions) -> dict[str, Any]:
 
 def _crash(crash: RuleCrash) -> tuple[str, str]:
     """The rule that crashed, and how; an error may quote a whole text."""
-    return visible(crash.rule), visible(crash.error[:MAX_LABEL])
+    return without_orders(visible(crash.rule)), without_orders(visible(crash.error[:MAX_LABEL]))
 
 
 def _gate(options: ReportOptions) -> str:
@@ -200,7 +200,7 @@ def _rules(reports: Sequence[FileReport]) -> list[_Rule]:
     ordered = sorted(rules.values(), key=lambda rule: (-rule.findings, rule.name))
     for rule in ordered:
         rule.share = _length(rule.findings / ordered[0].findings)
-        rule.name, rule.category = visible(rule.name), visible(rule.category)
+        rule.name, rule.category = without_orders(visible(rule.name)), without_orders(visible(rule.category))
     return ordered
 
 
@@ -210,7 +210,7 @@ def _sites(reports: Sequence[FileReport]) -> list[_Site]:
     for report in reports:
         name = report.site or ""
         link = quote(name.encode("utf-8", "replace"), safe="")
-        site = sites.setdefault(name, _Site(visible(name[:80]), link))
+        site = sites.setdefault(name, _Site(without_orders(visible(name[:80])), link))
         site.documents += 1
         site.failed += not report.passed
         site.findings += len(report.findings)

@@ -1,9 +1,9 @@
 """
 The whole run as one JSON object, for programs.
 
-`report.schema.json` beside this file describes it, property by property. Rules that crashed are not in it:
-the command names them on standard error and by its exit status. Each document stands on a line of its own,
-so that two reports can be compared by line.
+`report.schema.json` beside this file describes it, property by property. A document on which rules crashed has
+`crashes`, which the others have not. Each document stands on a line of its own, so that two reports can be compared by
+line.
 """
 
 from __future__ import annotations
@@ -20,6 +20,11 @@ if TYPE_CHECKING:
 VERSION = 1
 
 
+class _Crash(msgspec.Struct, frozen=True, gc=False):
+    rule: str
+    error: str
+
+
 class _Document(msgspec.Struct, frozen=True, gc=False):
     """One document as it stands in JSON; the order of the fields is the order of the keys."""
 
@@ -33,6 +38,7 @@ class _Document(msgspec.Struct, frozen=True, gc=False):
     passed: bool
     deductions: tuple[Deduction, ...]
     findings: tuple[Finding, ...]
+    crashes: tuple[_Crash, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class _Summary(msgspec.Struct, frozen=True, gc=False):
@@ -58,6 +64,7 @@ def encode_document(report: FileReport) -> str:
             report.passed,
             tuple(Deduction(deduction.rule, _tenths(deduction.points)) for deduction in score.deductions),
             report.findings,
+            tuple(_Crash(crash.rule, crash.error) for crash in report.crashes) or msgspec.UNSET,
         )
     )
 

@@ -2,8 +2,9 @@
 JUnit XML, for the test pages of GitLab, Jenkins, CircleCI and Azure.
 
 A test case for each text file; for a feed one for each site in it. A case fails if one of its documents fails; its
-message counts, its text has the findings, the worst first. Documents that could not be read or checked are errors of the
-test, not failures. Findings that do not fail a case are its output. There are no times: the same run is the same report.
+message counts, its text has the findings, the worst first. Documents that could not be read, or on which a rule
+crashed, are errors of the test, not failures. Findings that do not fail a case are its output. There are no times: the
+same run is the same report.
 """
 
 from __future__ import annotations
@@ -12,14 +13,14 @@ import posixpath
 from typing import TYPE_CHECKING
 
 from ..checks import visible
-from ._places import cut, in_file, told, worst_first
+from ._places import crash_message, cut, in_file, told, unnamed_crashes, worst_first
 from ._words import counts, plural
 from ._xml import attributes, xml
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..checks import FileReport, ReportOptions, RunReport
+    from ..checks import FileReport, ReportOptions, RuleCrash, RunReport
 
 EXCERPTS = True
 
@@ -36,7 +37,7 @@ def render(run: RunReport, _options: ReportOptions) -> Iterator[str]:
         if report.record is None:
             suite, case = posixpath.dirname(report.path) or ".", ("", report.path)
         else:
-            suite, case = report.path, ("site", report.site or "(no site)")
+            suite, case = report.path, ("site", report.site) if report.site else ("none", "(no site)")
         suites.setdefault(suite, {}).setdefault(case, []).append(report)
     cases = [(suite, [_case(suite, name, reports) for (_, name), reports in mine.items()]) for suite, mine in suites.items()]
     every = [case for _, mine in cases for case in mine]
@@ -55,7 +56,11 @@ def _counts(cases: Sequence[tuple[str, str]]) -> str:
 def _case(suite: str, name: str, reports: Sequence[FileReport]) -> tuple[str, str]:
     """What a test case came to, and its element."""
     failed = [report for report in reports if not report.passed]
-    unread = [report for report in failed if report.crashes or any(finding.rule in _UNREAD for finding in report.findings)]
+    unread = [
+        report
+        for report in reports
+        if report.crashes or (not report.passed and any(finding.rule in _UNREAD for finding in report.findings))
+    ]
     kind = "error" if unread else "failure" if failed else ""
     found = {"error": 0, "warning": 0, "info": 0}
     for report in reports:
@@ -68,6 +73,9 @@ def _case(suite: str, name: str, reports: Sequence[FileReport]) -> tuple[str, st
             message += f", score {reports[0].score.score:.1f}"
         else:
             message = f"{len(failed):,} of {plural(len(reports), 'record')} failed: {message}"
+        crashed = {crash.rule for report in reports for crash in unnamed_crashes(report)}
+        if crashed:
+            message += f"; {plural(len(crashed), 'rule')} crashed"
         what = (unread or failed)[0]
         rule = what.crashes[0].rule if what.crashes else next((finding.rule for finding in what.findings), "score")
         inner = f"<{kind}{attributes(type=rule, message=message)}>{xml_lines(_lines(reports))}</{kind}>\n"
@@ -84,7 +92,14 @@ def xml_lines(lines: Sequence[str]) -> str:
 
 def _lines(reports: Sequence[FileReport]) -> list[str]:
     """The findings of a case, one a line, the worst first, as far as a page of tests has room for them."""
-    lines = [f"error engine: rule {crash.rule} crashed: {cut(crash.error)}" for report in reports for crash in report.crashes]
+    crashes: dict[str, list[RuleCrash]] = {}
+    for report in reports:
+        for crash in unnamed_crashes(report):
+            crashes.setdefault(crash.rule, []).append(crash)
+    lines = []
+    for rule, mine in sorted(crashes.items()):
+        more = f" (and on {plural(len(mine) - 1, 'more document')})" if len(mine) > 1 else ""
+        lines.append(f"error {rule}: {crash_message(mine[0])}{more}")
     found = worst_first(reports)
     for report, finding, marked in found[:MAX_FINDINGS]:
         place = in_file(report, finding)

@@ -50,10 +50,10 @@ class _Result:
 def render(run: RunReport, options: ReportOptions) -> Iterator[str]:
     """The report in pieces: the tool with its rules, each result, the end."""
     found = [(report, finding, marked) for report in run.documents for finding, marked in marked_texts(report)]
-    results = _grouped(found)
+    results = _grouped(found, options)
     left_out = 0
     if len(results) > MAX_RESULTS:
-        results = _grouped(found, by_text=False)
+        results = _grouped(found, options, by_text=False)
     if len(results) > MAX_RESULTS:
         worst = sorted(range(len(results)), key=lambda place: (-RANK[results[place].severity], place))[:MAX_RESULTS]
         left_out = len(found) - sum(len(results[place].places) for place in worst)
@@ -80,11 +80,11 @@ def render(run: RunReport, options: ReportOptions) -> Iterator[str]:
 _BASES = {_ROOT: {"description": {"text": "The root of the repository."}}}
 
 
-def _grouped(found: Sequence[_Found], *, by_text: bool = True) -> list[_Result]:
+def _grouped(found: Sequence[_Found], options: ReportOptions, *, by_text: bool = True) -> list[_Result]:
     """Findings that are one result together, in the order of the first of each."""
     groups: dict[tuple[str, ...], _Result] = {}
     for report, finding, marked in found:
-        rule, site, where, text = sameness(report, finding, marked)
+        rule, site, where, text = sameness(report, finding, marked, options)
         key = (rule, site, where, text) if by_text else (rule, site, where)
         group = (*key, finding.severity, report.path)
         groups.setdefault(group, _Result(key)).places.append((report, finding, marked))
@@ -182,7 +182,9 @@ def _location(report: FileReport, finding: Finding, marked: str, options: Report
 
 def _artifact(path: str, options: ReportOptions) -> dict[str, str]:
     reference = uri(repository_path(path, options))
-    return {"uri": reference} if reference.startswith("file:") else {"uri": reference, "uriBaseId": _ROOT}
+    # Without a repository there is no root that a path could lead out of.
+    outside = reference.startswith(("file:", "../"))
+    return {"uri": reference} if outside else {"uri": reference, "uriBaseId": _ROOT}
 
 
 def _plain(text: str) -> str:

@@ -76,7 +76,7 @@ def blocks(run: RunReport, options: ReportOptions) -> Iterator[list[RenderableTy
 
 
 def _documents(reports: Sequence[FileReport], options: ReportOptions) -> Iterator[list[RenderableType]]:
-    shown = [report for report in reports if report.findings or not report.passed]
+    shown = [report for report in reports if report.findings or not report.passed or report.crashes]
     detailed = shown
     if len(shown) > MAX_DETAILED:
         failed_first = sorted(shown, key=lambda report: (report.passed, *_badness(report)))
@@ -90,7 +90,7 @@ def _documents(reports: Sequence[FileReport], options: ReportOptions) -> Iterato
             f"… only the {len(detailed)} worst of {len(shown):,} documents with findings are shown in detail (all: --format json)"
         )
         yield [*hanging(Text(), Text(note, "dim"), 2, options.width), Text()]
-    clean = [report for report in reports if not report.findings and report.passed]
+    clean = [report for report in reports if not report.findings and report.passed and not report.crashes]
     if clean and len(reports) <= MAX_CLEAN:
         yield [*(_one_line(report, options) for report in clean), Text()]
 
@@ -407,6 +407,9 @@ def _totals(run: RunReport, options: ReportOptions) -> Iterator[RenderableType]:
     fixes = _fixes(run)
     if fixes:
         yield from hanging(Text(), Text(fixes, "dim"), 0, options.width)
+    if summary.crashed:
+        crashed = f"{_count(len(summary.crashed), 'rule')} crashed; see standard error: {', '.join(map(safe, summary.crashed))}"
+        yield from hanging(Text(), Text(crashed, "bold red"), 0, options.width)
     yield from hanging(Text(), _gate(run, options), 0, options.width)
 
 

@@ -14,7 +14,7 @@ from collections import Counter
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
-from urllib.parse import unquote
+from urllib.parse import unquote_to_bytes
 
 import jsonschema
 import pytest
@@ -22,14 +22,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from markdown_it import MarkdownIt
-from scrapelint.checks import FileReport, Finding, ReportOptions, RunReport, Score, visible, without_orders
+from msgspec.structs import replace
+from scrapelint.checks import FileReport, Finding, ReportOptions, RuleCrash, RunReport, Score, visible, without_orders
 from scrapelint.checks import run as run_module
 from scrapelint.checks.config import Config, Settings
 from scrapelint.checks.discovery import find_reports
 from scrapelint.checks.gate import Gate, summarise
 from scrapelint.checks.run import check_sources
 from scrapelint.checks.sources import Source, cut, find_sources, read_bytes
-from scrapelint.reports import concise, github, gitlab, markdown, sarif
+from scrapelint.reports import concise, github, gitlab, junit, markdown, sarif
 from scrapelint.reports import csv as csv_report
 from scrapelint.reports._places import repository_path, uri
 from scrapelint.reports._xml import attributes, xml
@@ -277,7 +278,7 @@ def place_of(location: dict[str, Any]) -> tuple[str, str, int]:
     physical = location["physicalLocation"]
     logical = location.get("logicalLocations", [{"fullyQualifiedName": ""}])[0]
     return (
-        visible(unquote(physical["artifactLocation"]["uri"])),
+        visible(os.fsdecode(unquote_to_bytes(physical["artifactLocation"]["uri"]))),
         logical["fullyQualifiedName"],
         physical["region"]["startLine"],
     )
@@ -396,6 +397,13 @@ def test_junit_says_what_could_not_be_read(hostile: Reports) -> None:
     assert (errors["gone.txt"], errors["in/picture.txt"]) == ("missing-path", "binary-file")
 
 
+def test_a_site_that_is_called_no_site_is_one() -> None:
+    record = FileReport("feed.jsonl", 1, None, None, (), Score(), record_line=1)
+    reports = [record, replace(record, record=2, site="(no site)"), replace(record, record=3)]
+    tree = etree.fromstring("".join(junit.render(RunReport(reports, summarise(reports)), ReportOptions())).encode())
+    assert [case.get("name") for case in tree.findall(".//testcase")] == ["(no site)", "(no site)"]
+
+
 # GitHub
 
 
@@ -501,6 +509,24 @@ def test_fingerprints_stay_when_lines_move() -> None:
     assert stable_names(one)["gitlab"] != stable_names(one.replace("a.example", "c.example"))["gitlab"]
 
 
+def test_fingerprints_do_not_depend_on_how_the_path_is_written(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "sub" / "other").mkdir(parents=True)
+    (tmp_path / "sub" / "a.txt").write_text("Read Entire Article\n", encoding="utf-8")
+    (tmp_path / "sub" / "b.txt").write_text("Read Entire Article\n", encoding="utf-8")
+
+    def names(path: str, folder: str = "") -> tuple[str, str]:
+        arguments = ("check", path, "--select", "read-more-link", "--isolated", "--format")
+        gitlab_text, sarif_text = (run(*arguments, name, cwd=tmp_path / folder).stdout for name in ("gitlab", "sarif"))
+        [result] = json.loads(sarif_text)["runs"][0]["results"]
+        return json.loads(gitlab_text)[0]["fingerprint"], result["partialFingerprints"]["scrapelint/v1"]
+
+    expected = names("sub/a.txt")
+    assert names("sub/b.txt") != expected
+    for path, folder in (("./sub//a.txt", ""), (str(tmp_path / "sub" / "a.txt"), ""), ("../a.txt", "sub/other")):
+        assert names(path, folder) == expected
+
+
 # Checkstyle, reviewdog, CSV, concise, Markdown
 
 
@@ -557,6 +583,33 @@ def test_rdjson_counts_bytes_and_suggests(tmp_path: Path) -> None:
             changed[item["code"]["value"]] = (data[:start] + suggestion["text"].encode() + data[end:]).decode()
     assert changed["read-more-link"] == text.replace("  Weiterlesen  \n", "")
     assert changed["missing-space"] == text.replace("parties,in", "parties, in")
+
+
+@pytest.mark.parametrize(
+    ("data", "expected"),
+    [
+        ("\ufeffWeiterlesen\r\nDie Fähre.\r\n".encode(), "\ufeffDie Fähre.\r\n".encode()),
+        ("\ufeffDie Fähre.\nWeiterlesen\n".encode(), "\ufeffDie Fähre.\n".encode()),
+        ("\ufeff---\ntitle: T\n---\nWeiterlesen\nDie Fähre.\n".encode(), "\ufeff---\ntitle: T\n---\nDie Fähre.\n".encode()),
+        ("Die Fähre.\nWeiterlesen\n".encode("latin-1"), None),
+        ("Die Fähre.\nWeiterlesen\n".encode("utf-16"), None),
+    ],
+)
+def test_rdjson_suggests_nothing_that_would_damage_a_file(tmp_path: Path, data: bytes, expected: bytes | None) -> None:
+    """A byte order mark counts and stays; where the text does not say at which bytes it stands, there is no suggestion."""
+    (tmp_path / "a.md").write_bytes(data)
+    done = run("check", "a.md", "--format", "rdjson", "--isolated", "--select", "read-more-link,undecodable-bytes", cwd=tmp_path)
+    found = [item for item in json.loads(done.stdout)["diagnostics"] if item["code"]["value"] == "read-more-link"]
+    assert len(found) == 1
+    if expected is None:
+        assert "suggestions" not in found[0]
+        assert found[0]["location"]["range"] == {"start": {"line": 2}}
+        return
+    [suggestion] = found[0]["suggestions"]
+    start, end = at(data, suggestion["range"]["start"]), at(data, suggestion["range"]["end"])
+    assert data[:start] + suggestion["text"].encode() + data[end:] == expected
+    place = found[0]["location"]["range"]
+    assert data[at(data, place["start"]) : at(data, place["end"])] == b"Weiterlesen"
 
 
 def test_csv_has_all_findings_and_no_formula(reports: Reports) -> None:
@@ -653,12 +706,37 @@ def test_paths_count_from_the_root_of_the_repository(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "expected"),
     [
-        ("a.txt", "sub/a.txt"), ("./a.txt", "sub/a.txt"), ("../a.txt", "a.txt"), ("../../a.txt", "../../a.txt"),
+        ("a.txt", "sub/a.txt"), ("./a.txt", "sub/a.txt"), ("../a.txt", "a.txt"), ("../../a.txt", "/a.txt"),
         ("/repo/x/a.txt", "x/a.txt"), ("/repository/a.txt", "/repository/a.txt"), ("<stdin>", "<stdin>"),
+        ("<b>.txt", "sub/<b>.txt"), ("/repo/a.txt", "a.txt"), ("../../repo/a.txt", "a.txt"),
     ],
 )  # fmt: skip
-def test_a_path_that_leads_out_stays(path: str, expected: str) -> None:
+def test_a_path_counts_from_the_root_or_is_absolute(path: str, expected: str) -> None:
     assert repository_path(path, ReportOptions(repository="/repo", folder="/repo/sub")) == expected
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need rights there")
+def test_a_path_through_a_link_counts_from_the_root(tmp_path: Path) -> None:
+    (tmp_path / "repo" / ".git").mkdir(parents=True)
+    (tmp_path / "repo" / "sub").mkdir()
+    (tmp_path / "repo" / "sub" / "a.txt").write_text("Read Entire Article\n", encoding="utf-8")
+    (tmp_path / "link").symlink_to("repo")
+    (tmp_path / "out.txt").write_text("Read Entire Article\n", encoding="utf-8")
+
+    def uris(path: str, folder: Path) -> dict[str, str]:
+        done = run("check", path, "--format", "sarif", "--select", "read-more-link", cwd=folder)
+        [result] = check_sarif(done.stdout.decode())["results"]
+        return dict(result["locations"][0]["physicalLocation"]["artifactLocation"])
+
+    inside = {"uri": "sub/a.txt", "uriBaseId": "%SRCROOT%"}
+    assert uris("sub/a.txt", tmp_path / "link") == inside
+    assert uris(str(tmp_path / "link" / "sub" / "a.txt"), tmp_path / "link") == inside
+    assert uris(str(tmp_path / "link" / "sub" / "a.txt"), tmp_path / "repo" / "sub") == inside
+    outside = {"uri": f"file://{(tmp_path / 'out.txt').as_posix()}"}
+    assert uris("../out.txt", tmp_path / "link") == outside
+    assert uris("../../out.txt", tmp_path / "repo" / "sub") == outside
+    (tmp_path / "repo" / ".git").rmdir()
+    assert uris("../out.txt", tmp_path / "repo") == {"uri": "../out.txt"}
 
 
 # The line on which a record starts
@@ -732,6 +810,43 @@ def test_the_line_of_a_record_in_json(data: str, name: str, expected: list[int |
     assert [doc.record_line for doc in read_bytes(data.encode(), name)] == expected
 
 
+# The page on formats
+
+FORMATS_PAGE = (ROOT / "docs" / "formats.md").read_text(encoding="utf-8")
+
+
+def test_every_format_is_in_the_table_and_has_a_section() -> None:
+    table = [line for line in FORMATS_PAGE.splitlines() if line.startswith("| [`")]
+    named = {name for line in table for name in re.findall("`([a-z]+)`", line.split("|")[1])}
+    assert named == set(find_reports())
+    headlines = set(re.findall("(?m)^## (.+)$", FORMATS_PAGE))
+    for line in table:
+        section = re.search(r"\]\(#([a-z-]+)\)", line)
+        assert section
+        assert section[1].replace("-", " ") in headlines
+
+
+def test_readme_names_every_format() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    for name in set(find_reports()) - {"terminal"}:
+        assert re.search(rf"\b{name}\b", readme), name
+
+
+def test_the_example_of_the_page_is_what_comes_out() -> None:
+    example = re.search(r"```console\n\$ scrapelint (.+) \| grep ([\w-]+)\n(.+?)\n…\n```", FORMATS_PAGE, re.DOTALL)
+    assert example
+    shown = example[3].splitlines()
+    written = run(*example[1].split(), cwd=ROOT).stdout.decode().splitlines()
+    assert [line for line in written if example[2] in line][: len(shown)] == shown
+    assert len([line for line in written if example[2] in line]) > len(shown)
+
+
+def test_the_page_and_the_action_upload_with_the_same_version() -> None:
+    used = "github/codeql-action/upload-sarif@v[0-9]+"
+    action = (ROOT / "action.yml").read_text(encoding="utf-8")
+    assert set(re.findall(used, FORMATS_PAGE)) == set(re.findall(used, action)) != set()
+
+
 # Where a report goes
 
 
@@ -800,6 +915,113 @@ def test_a_path_that_is_not_there_is_in_every_format(tmp_path: Path, name: str) 
     assert name in ("terminal", "github") or (tmp_path / "out").read_bytes() == done.stdout
 
 
+# Rules that crash
+
+
+@pytest.fixture(scope="module")
+def crashed(tmp_path_factory: pytest.TempPathFactory) -> Reports:
+    """Documents with nothing to find in them, on which a rule crashed."""
+    folder = tmp_path_factory.mktemp("crashed")
+    (folder / "boom.py").write_text(
+        '"""A rule.\n\nIt fails."""\ndef check(doc):\n    if "Ferry" in doc.text:\n        raise ValueError("::error::](x) " + doc.text)\n    return []\n',
+        encoding="utf-8",
+    )
+    (folder / "a.txt").write_text("Ferry\n", encoding="utf-8")
+    (folder / "b.txt").write_text("Bridge\n", encoding="utf-8")
+    (folder / "c.jsonl").write_text(
+        '{"text": "Bridge", "site": "x"}\n' + '{"text": "Ferry", "site": "y"}\n' * 2, encoding="utf-8"
+    )
+    return all_formats(folder, ["check", "a.txt", "b.txt", "c.jsonl", "--plugin", "boom.py", "--select", "boom", "--isolated"])
+
+
+def test_a_crash_is_in_every_format(crashed: Reports) -> None:
+    assert (crashed.done.returncode, crashed.findings) == (3, [])
+    for name, text in crashed.text.items():
+        assert "boom" in text, name
+        assert orders(text) == [] or name == "github"
+    for name in ("concise", "github"):
+        last = crashed.text[name].splitlines()[-1]
+        assert last == "5 documents, no findings, mean score 100.0: gate passed, but 1 rule crashed"
+    assert crashed.text["concise"].startswith("rule boom crashed on 3 documents; the other rules' results are reported\n")
+    assert crashed.text["markdown"].startswith("## scrapelint: gate passed, but 1 rule crashed\n")
+    assert "1 rule crashed; see standard error: boom" in crashed.text["terminal"]
+    assert "rule boom crashed; see standard error" in crashed.text["terminal"]
+
+
+def test_a_crash_is_an_entry_where_it_happened(crashed: Reports) -> None:
+    paths = ["a.txt", "c.jsonl", "c.jsonl"]
+    rows = list(csv.DictReader(io.StringIO(crashed.text["csv"], newline="")))
+    assert [(row["path"], row["rule"], row["severity"]) for row in rows] == [(path, "boom", "error") for path in paths]
+    issues = json.loads(crashed.text["gitlab"])
+    assert [(issue["location"]["path"], issue["check_name"], issue["severity"]) for issue in issues] == [
+        (path, "boom", "major") for path in paths
+    ]
+    assert len({issue["fingerprint"] for issue in issues}) == 3
+    report = json.loads(crashed.text["rdjson"])
+    jsonschema.Draft7Validator(RDFORMAT).validate(report)
+    assert [(item["location"]["path"], item["code"]["value"]) for item in report["diagnostics"]] == [
+        (path, "boom") for path in paths
+    ]
+    tree = etree.fromstring(crashed.text["checkstyle"].encode())
+    assert [(file.get("name"), error.get("source")) for file in tree for error in file] == [
+        (path, "scrapelint.engine.boom") for path in paths
+    ]
+    messages = [row["message"] for row in rows] + [item["message"] for item in report["diagnostics"]]
+    assert all(message.startswith("rule boom crashed: ValueError: ") for message in messages)
+    assert all(message.partition(" (record")[0].endswith("; the other rules' results are reported") for message in messages)
+
+
+def test_a_crash_is_an_error_of_its_test_case(crashed: Reports) -> None:
+    tree = etree.fromstring(crashed.text["junit"].encode())
+    etree.XMLSchema(etree.parse(str(SCHEMAS / "junit-10.xsd"))).assertValid(tree)
+    cases = {case.get("name"): [child.tag for child in case] for case in tree.findall(".//testcase")}
+    assert cases == {"a.txt": ["error"], "b.txt": [], "x": [], "y": ["error"]}
+    assert (tree.get("errors"), tree.get("failures")) == ("2", "0")
+    [error] = tree.findall(".//testcase[@name='y']/error")
+    assert (error.get("type"), error.get("message")) == ("boom", "0 of 2 records failed: no findings; 1 rule crashed")
+    assert str(error.text).count("rule boom crashed") == 1
+    assert "(and on 1 more document)" in str(error.text)
+
+
+def test_a_crash_is_one_annotation_for_each_rule(crashed: Reports) -> None:
+    [annotation] = read_commands(crashed.text["github"])
+    assert (annotation.kind, annotation.properties) == ("error", {"title": "scrapelint"})
+    assert annotation.message.startswith("rule boom crashed on a.txt (and on 2 more documents): ValueError: ")
+
+
+def test_a_crash_takes_the_room_of_a_finding_in_github() -> None:
+    run = made_up(60, 1, str)
+    lost = replace(run.documents[0], crashes=(RuleCrash("boom", "feed.jsonl", 1, "died"),))
+    run = RunReport([lost, *run.documents[1:]], run.summary)
+    kinds = [annotation.kind for annotation in read_commands("".join(github.render(run, ReportOptions())))]
+    assert Counter(kinds) == {"error": 10, "warning": 10, "notice": 10}
+
+
+def test_a_crash_is_in_json_only_where_there_is_one(crashed: Reports) -> None:
+    schema = json.loads((ROOT / "reports" / "report.schema.json").read_text(encoding="utf-8"))
+    report = json.loads(crashed.text["json"])
+    jsonschema.Draft202012Validator(schema).validate(report)
+    assert [json.loads(line) for line in crashed.text["jsonl"].splitlines()] == report["documents"]
+    assert [len(document.get("crashes", ())) for document in report["documents"]] == [1, 0, 0, 1, 1]
+    assert ["crashes" in document for document in report["documents"]] == [True, False, False, True, True]
+    assert report["documents"][0]["crashes"][0]["rule"] == "boom"
+    assert report["documents"][0]["crashes"][0]["error"].startswith("ValueError: ::error::](x) Ferry")
+
+
+def test_a_dead_process_is_told_once() -> None:
+    """It is a finding already, and no rule crashed."""
+    finding = Finding("engine", "file", "error", "not checked: died", None, "text", 1, 1, 1, 1, 0, 0)
+    lost = FileReport(
+        "a.txt", None, None, None, (finding,), Score(), False, crashes=(RuleCrash("engine", "a.txt", None, "died"),)
+    )
+    run = RunReport([lost], summarise([lost]))
+    assert run.summary.crashed == {}
+    assert len(json.loads("".join(gitlab.render(run, ReportOptions())))) == 1
+    assert csv_report.render_document(lost).count("\r\n") == 1
+    assert len(read_commands("".join(github.render(run, ReportOptions())))) == 1
+    assert "".join(junit.render(run, ReportOptions())).count("died") == 1
+
+
 # Escaping
 
 
@@ -856,18 +1078,22 @@ def test_markdown_comes_back(text: str) -> None:
 @given(st.text(min_size=1))
 @example("a%2F?#:")
 @example("//host/a")
+@example("latin\udce9.txt")
 @settings(max_examples=300, deadline=None)
 def test_uris_come_back(path: str) -> None:
     reference = uri(path)
-    shown = path.encode("utf-8", "backslashreplace").decode()
+    try:
+        shown = path.encode("utf-8", "surrogateescape")
+    except UnicodeEncodeError:
+        shown = path.encode("utf-8", "backslashreplace")
     jsonschema.Draft7Validator({"format": "uri-reference"}, format_checker=jsonschema.Draft7Validator.FORMAT_CHECKER).validate(
         reference
     )
     if not reference.startswith("file:"):
-        assert unquote(reference) == shown
+        assert unquote_to_bytes(reference) == shown
         assert not re.match("[A-Za-z][A-Za-z0-9+.-]*:|//", reference)
     else:
-        assert unquote(reference.removeprefix("file:///")) == shown.lstrip("/")
+        assert unquote_to_bytes(reference.removeprefix("file:///")) == shown.lstrip(b"/")
 
 
 @given(

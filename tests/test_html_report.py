@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from scrapelint.checks import (
     Content,
     Document,
@@ -160,6 +161,22 @@ def test_hostile_text_is_data_and_nothing_else() -> None:
     assert "\u202e" not in page(*checked(HOSTILE, title=HOSTILE, site=HOSTILE))
     [piece] = read.json("d1")["t"]
     assert piece == [0, 1, HOSTILE]
+
+
+def test_the_page_gives_no_orders_to_a_ci_system() -> None:
+    """Where it is printed into a log: `##[error]` stands nowhere in it, and comes back out of it."""
+    order = "##[error]x ##vso[task.setvariable variable=x]y ###[group]z"
+    [report] = checked(f"X {order}", title=order, site=order, url=order)
+    report = replace(report, crashes=(RuleCrash("mark", "a.txt", None, order),))
+    source = page(report)
+    assert not re.search(r"##(\w*)\[", source)
+    assert Reader(source).json("d1")["t"] == [[0, 1, f"X {order}"]]
+
+
+def test_long_messages_and_hints_are_cut() -> None:
+    finding = Finding("mark", "x", "error", "m" * 5_000, "h" * 5_000, "text", 1, 1, 1, 2, 0, 1)
+    data = detail(FileReport("a", None, None, None, (finding,), Score(), content=Content("x", {})), {"mark": 0})
+    assert data["m"] == ["m" * 999 + "…", "h" * 999 + "…"]
 
 
 def test_the_page_can_be_written_whatever_is_in_it() -> None:

@@ -413,6 +413,7 @@ def test_wrong_use_fails(runner: Runner, given: dict[str, str]) -> None:
     assert "exit code 2." in result.log
     assert result.outputs["exit-status"] == ("" if "version" in given else "2")
     assert not (runner.workspace / "pwned").exists()
+    assert "::error" in result.log
 
 
 HOSTILE = [

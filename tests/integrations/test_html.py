@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from scrapelint.checks import Document, FileReport, Finding, ReportOptions, Rule, RunReport, Severity
 from scrapelint.checks.cli import main
 from scrapelint.checks.engine import Checker, RuleSet
@@ -321,6 +322,23 @@ def test_message_and_hint_come_by_hovering(visit: Any, small: Path) -> None:
     expect(page.locator("#tip")).to_be_hidden()
 
 
+def test_a_long_message_can_be_scrolled_in_its_tip(visit: Any, tmp_path: Path) -> None:
+    """Of twenty findings in one place five are shown, each with a message that is cut."""
+    report = document(1, "here X")
+    [cross] = [finding for finding in report.findings if finding.rule == "cross"]
+    findings = tuple(replace(cross, message=f"{number} " + "word " * 1_000) for number in range(20))
+    page = visit(write(tmp_path / "long.html", [replace(report, findings=findings, replacements=())]), "#doc=1")
+    page.hover("#text mark.error")
+    box = page.locator("#tip").bounding_box()
+    assert box is not None
+    assert box["height"] <= 0.6 * 900 + 2
+    assert page.evaluate("document.getElementById('tip').scrollHeight") > box["height"]
+    words = page.locator("#tip").inner_text()
+    assert 5 * 1_000 < len(words) < 6 * 1_000
+    assert words.count("…") == 5
+    assert words.endswith("and 15 more here")
+
+
 def test_message_and_hint_come_by_keyboard(visit: Any, small: Path) -> None:
     page = visit(small, "#doc=1")
     page.focus("#text mark.start >> nth=1")
@@ -514,21 +532,22 @@ def test_places_in_random_texts_are_marked_exactly(visit: Any, tmp_path: Path) -
 # Screens
 
 
-def test_a_phone_shows_all_of_it(visit: Any, small: Path) -> None:
-    phone = {"viewport": {"width": 360, "height": 740}, "is_mobile": True, "has_touch": True}
+@pytest.mark.parametrize("width", [320, 360])
+def test_a_phone_shows_all_of_it(visit: Any, small: Path, width: int) -> None:
+    phone = {"viewport": {"width": width, "height": 740}, "is_mobile": True, "has_touch": True}
     page = visit(small, **phone)
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.evaluate("document.documentElement.scrollWidth") == width
     page.locator("#rows tr >> nth=0").scroll_into_view_if_needed()
     assert "errors" in page.locator("#rows .few >> nth=0").inner_text()
     page = visit(small, "#doc=1", **phone)
-    assert page.evaluate("document.documentElement.scrollWidth") == 360
+    assert page.evaluate("document.documentElement.scrollWidth") == width
     page.tap("#finding-next")
     page.tap("#finding-next")
     assert current(page) == "1"
     box = page.locator("#tip").bounding_box()
     assert box is not None
     assert box["x"] >= 0
-    assert box["x"] + box["width"] <= 360
+    assert box["x"] + box["width"] <= width
     assert box["y"] + box["height"] <= 740
     mark = page.locator("mark.now").first.bounding_box()
     assert mark is not None
