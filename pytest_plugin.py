@@ -1,7 +1,7 @@
 """
 The pytest plugin: scraped files as tests, and checks of texts inside of tests.
 
-`pytest --scrapelint PATH` adds a test for each text file and for each site of a feed below the path; the fixture
+`pytest --scrapelint=PATH` adds a test for each text file and for each site of a feed below the path; the fixture
 `scrapelint` checks what a test gives it. docs/pytest.md says how to use both.
 
 Every start of pytest imports this module, in every project that has scrapelint installed: nothing of the engine is
@@ -10,8 +10,10 @@ imported before it is needed.
 
 from __future__ import annotations
 
+import inspect
 import os
 import pickle
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -47,7 +49,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="PATH",
         dest="scrapelint",
         help="check the scraped text in this file, folder or glob too: a test for each text file and each site of a feed; "
-        "may be repeated",
+        "may be repeated. Write it with the equals sign: pytest takes its own settings from a path behind a blank",
     )
     group.addoption(
         "--scrapelint-config",
@@ -97,8 +99,10 @@ _PATHS = pytest.StashKey["tuple[list[str], str | None]"]()
 
 def pytest_configure(config: pytest.Config) -> None:
     """The marker, and what is to be checked; a path that is not there or a wrong setting ends the run at once."""
-    config.addinivalue_line("markers", "scrapelint: a check of scraped text (pytest --scrapelint PATH)")
+    config.addinivalue_line("markers", "scrapelint: a check of scraped text (pytest --scrapelint=PATH)")
     told: dict[str, Any] | None = getattr(config, "workerinput", None)
+    if told is None:
+        _refuse_foreign_settings(config)
     paths, settings = _asked_for(config) if told is None else told.get("scrapelint", ([], None))
     config.stash[_PATHS] = paths, settings
     if paths and not config.getoption("help"):
@@ -121,6 +125,39 @@ def _asked_for(config: pytest.Config) -> tuple[list[str], str | None]:
         paths += [os.path.join(config.rootpath, path) for path in config.getini("scrapelint_paths")]  # noqa: PTH118
     settings = config.getoption("scrapelint_config")
     return paths, None if settings is None else str(folder / settings)
+
+
+def _refuse_foreign_settings(config: pytest.Config) -> None:
+    """
+    End the run if pytest has taken its root folder or its settings from the place of scraped texts.
+
+    It looks for them before it knows the options of plugins: of `--scrapelint PATH` it takes the path for one of tests.
+    """
+    given = (*shlex.split(os.environ.get("PYTEST_ADDOPTS", "")), *config.invocation_params.args)
+    bare = next((one for one in given if one in ("--scrapelint", "--scrapelint-config")), None)
+    if bare is None:
+        return
+    # There is no public way to ask this; what its function is called with differs between the versions of pytest.
+    from _pytest.config import findpaths
+
+    known = {
+        "inifile": config.getoption("inifilename"),
+        "override_ini": config.getoption("override_ini"),
+        "args": config.args if config.args_source == pytest.Config.ArgsSource.ARGS else [],
+        "rootdir_cmd_arg": config.getoption("rootdir") or None,
+        "invocation_dir": config.invocation_params.dir,
+    }
+    look: Any = findpaths.determine_setup
+    root, file, *_ = look(**{name: known[name] for name in inspect.signature(look).parameters})
+    if (root, file) != (config.rootpath, config.inipath):
+        from .checks.document import visible
+
+        found = config.rootpath if config.inipath is None else config.inipath
+        raise pytest.UsageError(
+            visible(
+                f"{bare} PATH: pytest has taken its settings from this path ({found}); write {bare}=PATH, with an equals sign"
+            )
+        )
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -271,6 +271,61 @@ def test_no_code_below_the_path_is_run(pytester: pytest.Pytester) -> None:
 
 
 @pytest.mark.parametrize(
+    ("more", "own", "option", "through"),
+    [
+        ([], "", "--scrapelint", "arguments"),
+        ([], "[pytest]\naddopts = -q\n", "--scrapelint", "arguments"),
+        (["tests"], "[pytest]\naddopts = -q\n", "--scrapelint", "arguments"),
+        ([], "[pytest]\naddopts = -q\n", "--scrapelint-config", "arguments"),
+        ([], "[pytest]\naddopts = -q\n", "--scrapelint", "environment"),
+    ],
+    ids=["no-settings", "settings", "path-of-tests", "settings-file", "environment"],
+)
+def test_settings_of_pytest_are_never_those_of_a_crawl(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, more: list[str], own: str, option: str, through: str
+) -> None:
+    write(
+        pytester.path,
+        **{
+            "crawl/pytest.ini": "[pytest]\naddopts = --strict-markers\n",
+            "crawl/scrapelint.toml": "",
+            "crawl/a.txt": TEXT,
+            "project/tests/test_a.py": "def test_a(): pass\n",
+            "project/pytest.ini" if own else "project/notes": own,
+        },
+    )
+    monkeypatch.chdir(pytester.path / "project")
+    path = "../crawl" if option == "--scrapelint" else "../crawl/scrapelint.toml"
+
+    def outcome(*arguments: str) -> pytest.RunResult:
+        if through == "environment":
+            monkeypatch.setenv("PYTEST_ADDOPTS", " ".join(arguments))
+            return pytester.runpytest_subprocess(*more)
+        return pytester.runpytest_subprocess(*arguments, *more)
+
+    blank = outcome(option, path)
+    assert blank.ret == pytest.ExitCode.USAGE_ERROR
+    blank.stderr.fnmatch_lines([f"ERROR: {option} PATH: * (*crawl*pytest.ini); write {option}=PATH, with an equals sign"])
+    equals = outcome(f"{option}={path}")
+    equals.assert_outcomes(passed=2 if option == "--scrapelint" else 1)
+    equals.stdout.no_fnmatch_line("*crawl/pytest.ini*")
+
+
+def test_a_path_behind_a_blank_is_taken_where_it_changes_nothing(pytester: pytest.Pytester) -> None:
+    write(
+        pytester.path,
+        **{
+            "crawl/pytest.ini": "[pytest]\naddopts = --strict-markers\n",
+            "crawl/a.txt": TEXT,
+            "project/pytest.ini": "[pytest]\n",
+            "project/tests/test_a.py": "def test_a(): pass\n",
+        },
+    )
+    pytester.runpytest_subprocess("project/tests", "--scrapelint", "crawl").assert_outcomes(passed=2)
+    pytester.runpytest_subprocess("-c", "project/pytest.ini", "project/tests", "--scrapelint", "crawl").assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
     ("content", "rule"),
     [("", "empty-file"), ('{"text": "Day', "broken-json"), ("[1, 2]\n", "missing-text"), ("\x00\x01\x02" * 50, "binary-file")],
 )
