@@ -15,6 +15,7 @@ import os
 import pickle
 import shlex
 import sys
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -95,6 +96,7 @@ class _Plan:
 
 _PLAN = pytest.StashKey[_Plan]()
 _PATHS = pytest.StashKey["tuple[list[str], str | None]"]()
+_DATA = pytest.StashKey["list[str]"]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -105,6 +107,7 @@ def pytest_configure(config: pytest.Config) -> None:
         _refuse_foreign_settings(config)
     paths, settings = _asked_for(config) if told is None else told.get("scrapelint", ([], None))
     config.stash[_PATHS] = paths, settings
+    config.stash[_DATA] = _data_folders(config, paths) if told is None else told.get("scrapelint_data", [])
     if paths and not config.getoption("help"):
         from .checks.document import visible
         from .checks.errors import ScrapelintError
@@ -164,6 +167,29 @@ def _refuse_foreign_settings(config: pytest.Config) -> None:
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker of pytest-xdist what the command line said: it sees other arguments, and may stand in another folder."""
     node.workerinput["scrapelint"] = node.config.stash[_PATHS]
+    node.workerinput["scrapelint_data"] = node.config.stash[_DATA]
+
+
+def _data_folders(config: pytest.Config, paths: Sequence[str]) -> list[str]:
+    """The folders of scraped text in which pytest is not to look for tests: not those where it has been told to look."""
+    folder = config.invocation_params.dir
+    wanted = [os.path.realpath(folder / one.split("::")[0]) for one in (*config.args, str(config.rootpath))]
+    found = {os.path.realpath(one) for path in paths for one in (path, *glob(path, recursive=True)) if os.path.isdir(one)}  # noqa: PTH112, PTH207
+    return sorted(one for one in found if not any(Path(other).is_relative_to(one) for other in wanted))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the folders of scraped text when tests are looked for: nothing that a crawl has brought is to be run."""
+    return True if config.stash[_DATA] and os.path.realpath(collection_path) in config.stash[_DATA] else None
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say which folders are left out: somebody's tests may be in one of them."""
+    if not config.stash[_DATA]:
+        return []
+    from .checks.document import visible
+
+    return [f"scrapelint: no tests are looked for in {visible(folder)}" for folder in config.stash[_DATA]]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

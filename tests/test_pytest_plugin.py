@@ -311,6 +311,32 @@ def test_settings_of_pytest_are_never_those_of_a_crawl(
     equals.stdout.no_fnmatch_line("*crawl/pytest.ini*")
 
 
+@pytest.mark.parametrize("workers", ["0", "2"])
+@pytest.mark.parametrize("path", ["scraped", "scr*", "sub/../scraped"])
+def test_code_of_a_crawl_inside_of_the_project_is_not_run(pytester: pytest.Pytester, path: str, workers: str) -> None:
+    code = "raise SystemExit(9)\n"
+    write(pytester.path, **{"scraped/conftest.py": code, "scraped/site/test_x.py": code, "scraped/site/a.txt": TEXT})
+    write(pytester.path, **{"sub/test_a.py": "def test_a(): pass\n"})
+    result = pytester.runpytest_subprocess(f"--scrapelint={path}", "-n", workers)
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(["scrapelint: no tests are looked for in *scraped"])
+
+
+@pytest.mark.parametrize(
+    ("path", "named", "testpaths"),
+    [(".", [], ""), ("sub", ["sub"], ""), ("sub", ["sub/test_a.py::test_a"], ""), ("sub", [], "sub"), ("sub", ["sub/deep"], "")],
+)
+def test_tests_are_looked_for_where_pytest_is_told_to(
+    pytester: pytest.Pytester, path: str, named: list[str], testpaths: str
+) -> None:
+    test = "def test_a(): pass\n"
+    write(pytester.path, **{"pytest.ini": f"[pytest]\ntestpaths = {testpaths}\n", "sub/deep/a.txt": TEXT})
+    write(pytester.path, **{"sub/test_a.py" if named != ["sub/deep"] else "sub/deep/test_a.py": test})
+    result = pytester.runpytest_inprocess(f"--scrapelint={path}", *named)
+    result.assert_outcomes(passed=2)
+    result.stdout.no_fnmatch_line("*no tests are looked for*")
+
+
 def test_a_path_behind_a_blank_is_taken_where_it_changes_nothing(pytester: pytest.Pytester) -> None:
     write(
         pytester.path,
