@@ -402,6 +402,15 @@ def scrapelint(pytestconfig: pytest.Config) -> TextChecker:
     `scrapelint.assert_clean(documents, max_rate=…)` fails the test unless they are clean.
     """
     from .assertions import TextChecker
+    from .checks.api import checker_of
     from .checks.config import find_config
+    from .checks.document import visible
+    from .checks.errors import ScrapelintError
 
-    return TextChecker(_settings(pytestconfig.stash[_PATHS][1]) or find_config(pytestconfig.rootpath))
+    try:
+        config = _settings(pytestconfig.stash[_PATHS][1]) or find_config(pytestconfig.rootpath)
+        checker_of(config, excerpts=True)  # only this looks at the names of rules in the settings
+        return TextChecker(config)
+    except ScrapelintError as error:
+        wrong = visible(f"scrapelint: {error}")
+    pytest.fail(wrong, pytrace=False)  # out here: pytest would show the first error above this one

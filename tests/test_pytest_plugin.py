@@ -410,6 +410,25 @@ def test_the_fixture_checks_with_the_settings_of_the_project(pytester: pytest.Py
     pytester.runpytest_inprocess("--scrapelint-config", "other.toml").assert_outcomes(failed=2)
 
 
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ('selec = ["leftover"]\n', "scrapelint: *scrapelint.toml: unknown key selec; did you mean select?"),
+        ('select = ["leftovr"]\n', "scrapelint: *scrapelint.toml: select: no rule or category 'leftovr'; did you mean leftover?"),
+        ('plugins = ["no\\u001bwhere"]\n', r"scrapelint: *no\x1bwhere*"),
+    ],
+)
+def test_wrong_settings_are_one_line_where_the_fixture_is_used(pytester: pytest.Pytester, settings: str, reason: str) -> None:
+    write(pytester.path, **{"scrapelint.toml": settings})
+    pytester.makepyfile("def test_report(scrapelint):\n    scrapelint.assert_clean('A text.')\n")
+    result = pytester.runpytest_inprocess("-q")
+    result.assert_outcomes(errors=1)
+    shown = result.stdout.str()
+    report = shown[shown.index("_ ERROR at setup") : shown.index("= short test summary")].split("\n")[1:-1]
+    assert len(report) == 1
+    result.stdout.fnmatch_lines([reason])
+
+
 def test_a_failed_assertion_shows_the_test_and_what_was_found(pytester: pytest.Pytester) -> None:
     pytester.makepyfile(
         """
