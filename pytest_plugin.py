@@ -1,7 +1,7 @@
 """
 The pytest plugin: scraped files as tests, and checks of texts inside of tests.
 
-`pytest --scrapelint PATH` adds a test for each text file and for each site of a feed below the path; the fixture
+`pytest --scrapelint=PATH` adds a test for each text file and for each site of a feed below the path; the fixture
 `scrapelint` checks what a test gives it. docs/pytest.md says how to use both.
 
 Every start of pytest imports this module, in every project that has scrapelint installed: nothing of the engine is
@@ -10,9 +10,12 @@ imported before it is needed.
 
 from __future__ import annotations
 
+import inspect
 import os
 import pickle
+import shlex
 import sys
+from glob import glob
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,7 +50,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="PATH",
         dest="scrapelint",
         help="check the scraped text in this file, folder or glob too: a test for each text file and each site of a feed; "
-        "may be repeated",
+        "may be repeated. Write it with the equals sign: pytest takes its own settings from a path behind a blank",
     )
     group.addoption(
         "--scrapelint-config",
@@ -93,14 +96,18 @@ class _Plan:
 
 _PLAN = pytest.StashKey[_Plan]()
 _PATHS = pytest.StashKey["tuple[list[str], str | None]"]()
+_DATA = pytest.StashKey["list[str]"]()
 
 
 def pytest_configure(config: pytest.Config) -> None:
     """The marker, and what is to be checked; a path that is not there or a wrong setting ends the run at once."""
-    config.addinivalue_line("markers", "scrapelint: a check of scraped text (pytest --scrapelint PATH)")
+    config.addinivalue_line("markers", "scrapelint: a check of scraped text (pytest --scrapelint=PATH)")
     told: dict[str, Any] | None = getattr(config, "workerinput", None)
+    if told is None:
+        _refuse_foreign_settings(config)
     paths, settings = _asked_for(config) if told is None else told.get("scrapelint", ([], None))
     config.stash[_PATHS] = paths, settings
+    config.stash[_DATA] = _data_folders(config, paths) if told is None else told.get("scrapelint_data", [])
     if paths and not config.getoption("help"):
         from .checks.document import visible
         from .checks.errors import ScrapelintError
@@ -123,10 +130,66 @@ def _asked_for(config: pytest.Config) -> tuple[list[str], str | None]:
     return paths, None if settings is None else str(folder / settings)
 
 
+def _refuse_foreign_settings(config: pytest.Config) -> None:
+    """
+    End the run if pytest has taken its root folder or its settings from the place of scraped texts.
+
+    It looks for them before it knows the options of plugins: of `--scrapelint PATH` it takes the path for one of tests.
+    """
+    given = (*shlex.split(os.environ.get("PYTEST_ADDOPTS", "")), *config.invocation_params.args)
+    bare = next((one for one in given if one in ("--scrapelint", "--scrapelint-config")), None)
+    if bare is None:
+        return
+    # There is no public way to ask this; what its function is called with differs between the versions of pytest.
+    from _pytest.config import findpaths
+
+    known = {
+        "inifile": config.getoption("inifilename"),
+        "override_ini": config.getoption("override_ini"),
+        "args": config.args if config.args_source == pytest.Config.ArgsSource.ARGS else [],
+        "rootdir_cmd_arg": config.getoption("rootdir") or None,
+        "invocation_dir": config.invocation_params.dir,
+    }
+    look: Any = findpaths.determine_setup
+    root, file, *_ = look(**{name: known[name] for name in inspect.signature(look).parameters})
+    if (root, file) != (config.rootpath, config.inipath):
+        from .checks.document import visible
+
+        found = config.rootpath if config.inipath is None else config.inipath
+        raise pytest.UsageError(
+            visible(
+                f"{bare} PATH: pytest has taken its settings from this path ({found}); write {bare}=PATH, with an equals sign"
+            )
+        )
+
+
 @pytest.hookimpl(optionalhook=True)
 def pytest_configure_node(node: Any) -> None:
     """Tell a worker of pytest-xdist what the command line said: it sees other arguments, and may stand in another folder."""
     node.workerinput["scrapelint"] = node.config.stash[_PATHS]
+    node.workerinput["scrapelint_data"] = node.config.stash[_DATA]
+
+
+def _data_folders(config: pytest.Config, paths: Sequence[str]) -> list[str]:
+    """The folders of scraped text in which pytest is not to look for tests: not those where it has been told to look."""
+    folder = config.invocation_params.dir
+    wanted = [os.path.realpath(folder / one.split("::")[0]) for one in (*config.args, str(config.rootpath))]
+    found = {os.path.realpath(one) for path in paths for one in (path, *glob(path, recursive=True)) if os.path.isdir(one)}  # noqa: PTH112, PTH207
+    return sorted(one for one in found if not any(Path(other).is_relative_to(one) for other in wanted))
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out the folders of scraped text when tests are looked for: nothing that a crawl has brought is to be run."""
+    return True if config.stash[_DATA] and os.path.realpath(collection_path) in config.stash[_DATA] else None
+
+
+def pytest_report_header(config: pytest.Config) -> list[str]:
+    """Say which folders are left out: somebody's tests may be in one of them."""
+    if not config.stash[_DATA]:
+        return []
+    from .checks.document import visible
+
+    return [f"scrapelint: no tests are looked for in {visible(folder)}" for folder in config.stash[_DATA]]
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -339,6 +402,15 @@ def scrapelint(pytestconfig: pytest.Config) -> TextChecker:
     `scrapelint.assert_clean(documents, max_rate=…)` fails the test unless they are clean.
     """
     from .assertions import TextChecker
+    from .checks.api import checker_of
     from .checks.config import find_config
+    from .checks.document import visible
+    from .checks.errors import ScrapelintError
 
-    return TextChecker(_settings(pytestconfig.stash[_PATHS][1]) or find_config(pytestconfig.rootpath))
+    try:
+        config = _settings(pytestconfig.stash[_PATHS][1]) or find_config(pytestconfig.rootpath)
+        checker_of(config, excerpts=True)  # only this looks at the names of rules in the settings
+        return TextChecker(config)
+    except ScrapelintError as error:
+        wrong = visible(f"scrapelint: {error}")
+    pytest.fail(wrong, pytrace=False)  # out here: pytest would show the first error above this one

@@ -17,7 +17,7 @@ from ..checks.api import RecordReader, checker_of
 from ..checks.cli import write_reports
 from ..checks.gate import Gate
 from ..checks.spool import ReportSpool
-from .settings import PREFIX, read_settings
+from .settings import PREFIX, is_enabled, read_settings
 
 if TYPE_CHECKING:
     from scrapy import Spider
@@ -65,7 +65,7 @@ class Monitor:
     @classmethod
     def of(cls, crawler: Crawler) -> Monitor:
         """The one of this crawl; raises NotConfigured if it is switched off."""
-        if not crawler.settings.getbool(f"{PREFIX}ENABLED", True):
+        if not is_enabled(crawler.settings):
             raise NotConfigured(f"{PREFIX}ENABLED is False")
         if crawler not in _monitors:
             _monitors[crawler] = cls(crawler)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -11,6 +12,7 @@ from ..checks.cli import AUTO, Output
 from ..checks.config import Config, find_config, read_config, with_command_line
 from ..checks.errors import suggestion
 from ..checks.gate import FailOn
+from ..checks.records import looked_at
 
 if TYPE_CHECKING:
     from scrapy.settings import BaseSettings
@@ -42,14 +44,32 @@ def read_settings(settings: BaseSettings, spider: str) -> CrawlSettings:
         if isinstance(name, str) and name.startswith(PREFIX) and name.removeprefix(PREFIX) not in KNOWN:
             hint = suggestion(name, [f"{PREFIX}{known}" for known in KNOWN])
             raise SettingsError(f"{name}: there is no such setting of scrapelint{hint}")
+    config = _config(settings)
     return CrawlSettings(
-        config=_config(settings),
+        config=config,
         action=_one_of(settings, "ACTION", get_args(Action), "pass"),
-        tag_field=str(settings.get(f"{PREFIX}TAG_FIELD") or "scrapelint"),
+        tag_field=_tag_field(settings, config),
         sample=_count(settings, "SAMPLE", default=1, least=1),
         close_after=_count(settings, "CLOSE_AFTER", default=0, least=0),
         outputs=_outputs(settings, spider),
     )
+
+
+def is_enabled(settings: BaseSettings) -> bool:
+    """Whether anything is to be checked; raises SettingsError if the setting is neither yes nor no."""
+    try:
+        return settings.getbool(f"{PREFIX}ENABLED", True)
+    except ValueError:
+        value = settings.get(f"{PREFIX}ENABLED")
+        raise SettingsError(f"{PREFIX}ENABLED: {printable(repr(value))} is neither True nor False") from None
+
+
+def _tag_field(settings: BaseSettings, config: Config) -> str:
+    """The field for the verdict; not one that is read, or the verdict would take the place of what was scraped."""
+    name = str(settings.get(f"{PREFIX}TAG_FIELD") or "scrapelint")
+    if looked_at(config.source_options())(name):
+        raise SettingsError(f"{PREFIX}TAG_FIELD: {printable(repr(name))} is a field of what was scraped; name one of its own")
+    return name
 
 
 def _config(settings: BaseSettings) -> Config:
@@ -96,14 +116,22 @@ def _outputs(settings: BaseSettings, spider: str) -> tuple[Output, ...]:
     where = f"{PREFIX}REPORTS"
     try:
         reports = settings.getdict(where)
-    except ValueError as error:
+    except (TypeError, ValueError) as error:
         raise SettingsError(f'{where}: write it as {{"html": "report.html"}}: {error}') from None
     outputs = []
+    used: dict[str, str] = {}
     for name, value in reports.items():
         if name == AUTO or not isinstance(value, (str, Path)) or not str(value):
             raise SettingsError(f"{where}: {printable(repr(name))} has to be a format, with the path of a file")
         path = Path(str(value).replace("%(name)s", "".join("_" if char in "/\\:\0" else char for char in spider)))
         if not path.parent.is_dir():
             raise SettingsError(f"{where}: there is no folder {path.parent}; make it, or name another")
+        if path.is_dir():
+            raise SettingsError(f"{where}: {path} is a folder; name a file in it")
         outputs.append(Output(name, path, where))
+        # What is there and is no file, such as /dev/null, may be written to twice.
+        real = os.path.realpath(path)
+        if real in used and (path.is_file() or not path.exists()):
+            raise SettingsError(f"{where}: {used[real]} and {name} would both be written to {path}; give each a file of its own")
+        used[real] = name
     return tuple(outputs)

@@ -630,24 +630,24 @@ def test_diff_shows_what_fix_would_do_and_changes_nothing(tmp_path: Path) -> Non
     done = run("check", "a.md", "--isolated", "--diff", cwd=tmp_path)
     assert done.returncode == 0
     assert done.stdout.decode().splitlines() == [
-        "--- a/a.md",
-        "+++ b/a.md",
-        "@@ -4,7 +4,5 @@",
-        " Bridge opens",
-        " ",
-        "-The bridge opened on Friday,and the ferries stopped at noon.",
-        "+The bridge opened on Friday, and the ferries stopped at noon.",
-        " ",
-        "-Advertisement",
-        "-",
-        "-The mayor\\x1b[31m\\u202e was late.",
-        "+The mayor was late.",
+        "# --- a/a.md",
+        "# +++ b/a.md",
+        "# @@ -4,7 +4,5 @@",
+        "#  Bridge opens",
+        "#  ",
+        "# -The bridge opened on Friday,and the ferries stopped at noon.",
+        "# +The bridge opened on Friday, and the ferries stopped at noon.",
+        "#  ",
+        "# -Advertisement",
+        "# -",
+        "# -The mayor\\x1b[31m\\u202e was late.",
+        "# +The mayor was late.",
     ]
     assert [item.name for item in tmp_path.iterdir()] == ["a.md"]
     colored = run("check", "a.md", "--isolated", "--diff", "--color", "always", cwd=tmp_path)
     assert re.sub(rb"\x1b\[\d*m", b"", colored.stdout) == done.stdout
     stdin = run("check", "-", "--isolated", "--diff", "--fail-on", "warning", cwd=tmp_path, stdin=BODY)
-    assert (stdin.returncode, stdin.stdout.count(b"\n-")) == (1, 3)
+    assert (stdin.returncode, stdin.stdout.count(b"\n# -")) == (1, 3)
 
 
 @pytest.mark.parametrize("command", ["git apply", "patch -p1"])
@@ -680,6 +680,31 @@ def test_a_diff_can_be_applied(tmp_path: Path, command: str, text: str) -> None:
     switches = ["--binary"] if program == "patch" else ["--whitespace=nowarn"]
     done = subprocess.run([*command.split(), *switches], input=diff, cwd=tmp_path, capture_output=True, check=False)
     assert (done.returncode, file.read_bytes()) == (0, wanted), done.stderr
+
+
+@pytest.mark.parametrize("command", ["git apply", "patch -p1"])
+def test_what_cannot_be_applied_does_not_keep_the_rest_from_it(tmp_path: Path, command: str) -> None:
+    program = command.split()[0]
+    if shutil.which(program) is None:
+        pytest.skip(f"{program} is not installed")
+    others = {
+        "a.jsonl": json.dumps({"text": BODY}) + "\n",
+        "b.txt": BODY.replace("mayor", "mayor\x1b[31m"),
+        "c.txt": BODY.replace("mayor", "mayor ##[error] "),
+        "e\u202e.txt": BODY,
+        "z.jsonl": json.dumps({"text": f"+++ b/a.jsonl\n@@ -1 +1 @@\n{BODY}"}) + "\n",
+    }
+    texts = {"d.txt": BODY, "f.txt": BODY.rstrip("\n"), "g.txt": BODY.replace("\n", "\r\n")}
+    for name, text in {**others, **texts}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    diff = run("check", ".", "--isolated", "--diff", "--fail-on", "never", cwd=tmp_path).stdout
+    assert diff.count(b"\n# @@ ") + diff.startswith(b"# @@ ") >= len(others)
+    switches = ["--binary"] if program == "patch" else ["--whitespace=nowarn"]
+    done = subprocess.run([*command.split(), *switches], input=diff, cwd=tmp_path, capture_output=True, check=False)
+    assert done.returncode == 0, (done.stdout, done.stderr)
+    after = {name: (tmp_path / name).read_bytes().decode() for name in {**others, **texts}}
+    assert {name: after[name] for name in others} == others
+    assert [name for name in texts if "Advertisement" in after[name] or after[name] == texts[name]] == []
 
 
 def test_what_was_taken_is_no_document_whatever_its_name(tmp_path: Path) -> None:

@@ -271,6 +271,87 @@ def test_no_code_below_the_path_is_run(pytester: pytest.Pytester) -> None:
 
 
 @pytest.mark.parametrize(
+    ("more", "own", "option", "through"),
+    [
+        ([], "", "--scrapelint", "arguments"),
+        ([], "[pytest]\naddopts = -q\n", "--scrapelint", "arguments"),
+        (["tests"], "[pytest]\naddopts = -q\n", "--scrapelint", "arguments"),
+        ([], "[pytest]\naddopts = -q\n", "--scrapelint-config", "arguments"),
+        ([], "[pytest]\naddopts = -q\n", "--scrapelint", "environment"),
+    ],
+    ids=["no-settings", "settings", "path-of-tests", "settings-file", "environment"],
+)
+def test_settings_of_pytest_are_never_those_of_a_crawl(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch, more: list[str], own: str, option: str, through: str
+) -> None:
+    write(
+        pytester.path,
+        **{
+            "crawl/pytest.ini": "[pytest]\naddopts = --strict-markers\n",
+            "crawl/scrapelint.toml": "",
+            "crawl/a.txt": TEXT,
+            "project/tests/test_a.py": "def test_a(): pass\n",
+            "project/pytest.ini" if own else "project/notes": own,
+        },
+    )
+    monkeypatch.chdir(pytester.path / "project")
+    path = "../crawl" if option == "--scrapelint" else "../crawl/scrapelint.toml"
+
+    def outcome(*arguments: str) -> pytest.RunResult:
+        if through == "environment":
+            monkeypatch.setenv("PYTEST_ADDOPTS", " ".join(arguments))
+            return pytester.runpytest_subprocess(*more)
+        return pytester.runpytest_subprocess(*arguments, *more)
+
+    blank = outcome(option, path)
+    assert blank.ret == pytest.ExitCode.USAGE_ERROR
+    blank.stderr.fnmatch_lines([f"ERROR: {option} PATH: * (*crawl*pytest.ini); write {option}=PATH, with an equals sign"])
+    equals = outcome(f"{option}={path}")
+    equals.assert_outcomes(passed=2 if option == "--scrapelint" else 1)
+    equals.stdout.no_fnmatch_line("*crawl/pytest.ini*")
+
+
+@pytest.mark.parametrize("workers", ["0", "2"])
+@pytest.mark.parametrize("path", ["scraped", "scr*", "sub/../scraped"])
+def test_code_of_a_crawl_inside_of_the_project_is_not_run(pytester: pytest.Pytester, path: str, workers: str) -> None:
+    code = "raise SystemExit(9)\n"
+    write(pytester.path, **{"scraped/conftest.py": code, "scraped/site/test_x.py": code, "scraped/site/a.txt": TEXT})
+    write(pytester.path, **{"sub/test_a.py": "def test_a(): pass\n"})
+    result = pytester.runpytest_subprocess(f"--scrapelint={path}", "-n", workers)
+    result.assert_outcomes(passed=2)
+    result.stdout.fnmatch_lines(["scrapelint: no tests are looked for in *scraped"])
+
+
+@pytest.mark.parametrize(
+    ("path", "named", "testpaths"),
+    [(".", [], ""), ("sub", ["sub"], ""), ("sub", ["sub/test_a.py::test_a"], ""), ("sub", [], "sub"), ("sub", ["sub/deep"], "")],
+)
+def test_tests_are_looked_for_where_pytest_is_told_to(
+    pytester: pytest.Pytester, path: str, named: list[str], testpaths: str
+) -> None:
+    test = "def test_a(): pass\n"
+    write(pytester.path, **{"pytest.ini": f"[pytest]\ntestpaths = {testpaths}\n", "sub/deep/a.txt": TEXT})
+    write(pytester.path, **{"sub/test_a.py" if named != ["sub/deep"] else "sub/deep/test_a.py": test})
+    result = pytester.runpytest_inprocess(f"--scrapelint={path}", *named)
+    result.assert_outcomes(passed=2)
+    result.stdout.no_fnmatch_line("*no tests are looked for*")
+
+
+def test_a_path_behind_a_blank_is_taken_where_it_changes_nothing(pytester: pytest.Pytester) -> None:
+    write(
+        pytester.path,
+        **{
+            "crawl/pytest.ini": "[pytest]\naddopts = --strict-markers\n",
+            "crawl/a.txt": TEXT,
+            "project/pytest.ini": "[pytest]\n",
+            "project/tests/test_a.py": "def test_a(): pass\n",
+        },
+    )
+    pytester.runpytest_subprocess("project/tests", "--scrapelint", "crawl").assert_outcomes(passed=2)
+    pytester.runpytest_subprocess("-c", "project/pytest.ini", "project/tests", "--scrapelint", "crawl").assert_outcomes(passed=2)
+
+
+@pytest.mark.parametrize(
     ("content", "rule"),
     [("", "empty-file"), ('{"text": "Day', "broken-json"), ("[1, 2]\n", "missing-text"), ("\x00\x01\x02" * 50, "binary-file")],
 )
@@ -327,6 +408,25 @@ def test_the_fixture_checks_with_the_settings_of_the_project(pytester: pytest.Py
     pytester.runpytest_inprocess().assert_outcomes(passed=2)
     write(pytester.path, **{"other.toml": 'ignore = ["missing-date", "missing-title"]\n'})
     pytester.runpytest_inprocess("--scrapelint-config", "other.toml").assert_outcomes(failed=2)
+
+
+@pytest.mark.parametrize(
+    ("settings", "reason"),
+    [
+        ('selec = ["leftover"]\n', "scrapelint: *scrapelint.toml: unknown key selec; did you mean select?"),
+        ('select = ["leftovr"]\n', "scrapelint: *scrapelint.toml: select: no rule or category 'leftovr'; did you mean leftover?"),
+        ('plugins = ["no\\u001bwhere"]\n', r"scrapelint: *no\x1bwhere*"),
+    ],
+)
+def test_wrong_settings_are_one_line_where_the_fixture_is_used(pytester: pytest.Pytester, settings: str, reason: str) -> None:
+    write(pytester.path, **{"scrapelint.toml": settings})
+    pytester.makepyfile("def test_report(scrapelint):\n    scrapelint.assert_clean('A text.')\n")
+    result = pytester.runpytest_inprocess("-q")
+    result.assert_outcomes(errors=1)
+    shown = result.stdout.str()
+    report = shown[shown.index("_ ERROR at setup") : shown.index("= short test summary")].split("\n")[1:-1]
+    assert len(report) == 1
+    result.stdout.fnmatch_lines([reason])
 
 
 def test_a_failed_assertion_shows_the_test_and_what_was_found(pytester: pytest.Pytester) -> None:

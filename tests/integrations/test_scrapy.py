@@ -295,6 +295,18 @@ def test_the_log_is_safe(tmp_path: Path, server: str) -> None:
         ({"SCRAPELINT_REPORTS": {"htm": "a.html"}}, "SCRAPELINT_REPORTS: there is no report format 'htm'; did you mean html?"),
         ({"SCRAPELINT_REPORTS": {"html": "no/a.html"}}, "SCRAPELINT_REPORTS: there is no folder no; make it, or name another"),
         ({"SCRAPELINT_REPORTS": "report.html"}, "SCRAPELINT_REPORTS: write it as"),
+        ({"SCRAPELINT_REPORTS": [1]}, "SCRAPELINT_REPORTS: write it as"),
+        ({"SCRAPELINT_REPORTS": {"html": "."}}, "SCRAPELINT_REPORTS: . is a folder; name a file in it"),
+        (
+            {"SCRAPELINT_REPORTS": {"html": "a.html", "json": "./a.html"}},
+            "SCRAPELINT_REPORTS: html and json would both be written to a.html; give each a file of its own",
+        ),
+        ({"SCRAPELINT_ENABLED": "maybe"}, "SCRAPELINT_ENABLED: 'maybe' is neither True nor False"),
+        (
+            {"SCRAPELINT_ACTION": "tag", "SCRAPELINT_TAG_FIELD": "text"},
+            "SCRAPELINT_TAG_FIELD: 'text' is a field of what was scraped; name one of its own",
+        ),
+        ({"SCRAPELINT_TAG_FIELD": "Article-Title"}, "SCRAPELINT_TAG_FIELD: 'Article-Title' is a field of what was scraped"),
         ({"SCRAPELINT_SAMPEL": 3}, "SCRAPELINT_SAMPEL: there is no such setting of scrapelint; did you mean SCRAPELINT_SAMPLE?"),
     ],
     ids=lambda value: next(iter(value)) if isinstance(value, dict) else "",
