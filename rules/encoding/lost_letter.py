@@ -28,6 +28,7 @@ GOOD = [
     "Who?what?where?\nThe form asks: who?what\n",
     "What now?the mayor asked. Why?because of the bridge.\n",
     "https://harbourdaily.example/news?id=1&page=2\nhttps://harbourdaily.example/news?page=2\nnews?id\n",
+    "Kommst du?Über die Brücke? Warum?Österreich schweigt. Und wer?Ärzte und Pfleger.\n",
     "Is it open? it is. Is it closed? it was. Who knows? nobody does.\n",
 ]
 
