@@ -31,7 +31,7 @@ from .findings import (
     Score,
     Summary,
 )
-from .headlines import heading_key, without_site
+from .headlines import heading_key, is_dated_series, without_site
 from .language import alike, detect_language, guess_by_letters, guess_by_stop_words, has_common_words, primary
 from .line_model import Judgement, LineModel, line_model, log_odds, refuse_no_model, runs
 from .lists import is_announced
@@ -83,6 +83,7 @@ __all__ = [
     "heading_key",
     "host_of",
     "is_announced",
+    "is_dated_series",
     "line_key",
     "line_model",
     "log_odds",

@@ -231,13 +231,13 @@ class Document:
 
     @property
     def title(self) -> str:
-        """The title field, or an empty string."""
-        return self.fields.get("title", "").strip()
+        """The title field, or an empty string where it says nothing (see `says_nothing`)."""
+        return _said(self.fields.get("title", ""))
 
     @property
     def date(self) -> str:
-        """The date field as it was written, or an empty string."""
-        return self.fields.get("date", "").strip()
+        """The date field as it was written, or an empty string where it says nothing (see `says_nothing`)."""
+        return _said(self.fields.get("date", ""))
 
     @property
     def site(self) -> str | None:
@@ -532,6 +532,24 @@ def looks_like_headline(line: Line) -> bool:
         return False
     last = text.rstrip("\"'”’»)]")[-1:]
     return last not in ".:;,…。" and any(char.isalpha() for char in text)
+
+
+# What programs write for a value that is not there, when they turn it into a text.
+_PLACEHOLDERS = frozenset({"nan", "none", "null", "nat", "undefined", "n/a", "<na>", "nil", "-", "–", "—", "--"})
+
+
+def says_nothing(value: str) -> bool:
+    """
+    Whether a whole value is empty, or what a program wrote for a value that was not there.
+
+    >>> says_nothing(" NaN"), says_nothing("-"), says_nothing("None of them came")
+    (True, True, False)
+    """
+    return not value or value.isspace() or (len(value) <= 40 and value.strip().casefold() in _PLACEHOLDERS)
+
+
+def _said(value: str) -> str:
+    return "" if says_nothing(value) else value.strip()
 
 
 def host_of(url: str) -> str | None:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from .dates import has_full_date
 from .normalise import line_key
+
+if TYPE_CHECKING:
+    from .document import Document, Line
 
 # What stands between a headline and the name of the site.
 _BARS = (" | ", " - ", " :: ", " » ", " › ", " · ", " • ", " ⋆ ", " ~ ")
 
 # A name of a site is short.
 _SITE_WORDS = 8
+
+# So long is a line that gives the date of an evening.
+_DATE_CHARS = 60
 
 
 def without_site(key: str) -> str:
@@ -33,3 +43,13 @@ def heading_key(key: str) -> str:
         key = line_key(key.lstrip("#"))
     place = key.find("](")
     return line_key(key[:place]) if place > 0 else key
+
+
+def is_dated_series(doc: Document, copies: Iterable[Line]) -> bool:
+    """
+    Whether at least two of these lines have a date right below, each another one: then they are no copies of a headline, but
+    head the evenings of a series, or the days of a diary.
+    """
+    dates = [doc.folded[place].strip() for line in copies for place in [doc.ordinals[line.number] + 1] if place < len(doc.inked)]
+    dates = [date for date in dates if len(date) <= _DATE_CHARS and has_full_date(date)]
+    return len(dates) > 1 and len(set(dates)) == len(dates)

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from .decoding import Input, decode
-from .document import Document, Problem, printable
+from .document import Document, Problem, printable, says_nothing
 from .records import (
     SourceOptions,
     add_problems,
@@ -152,8 +152,9 @@ class Feed:
                 problems=problems,
             )
         if isinstance(value, str):
-            if not value or value.isspace():
-                problems.append(Problem("missing-text", "the record is an empty string"))
+            if says_nothing(value):
+                what = f"the record says {printable(value.strip())!r}" if value.strip() else "the record is an empty string"
+                problems.append(Problem("missing-text", what))
             return make_document(value, {}, self.path, record, self.options, problems, escaped=escaped, record_line=line)
         if isinstance(value, list):
             what = f"the record is a list of {len(value):,}; write one object a line, or name the file .json"

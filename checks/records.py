@@ -18,7 +18,7 @@ from typing import Any
 import msgspec
 
 from .decoding import mend
-from .document import Document, Problem, printable
+from .document import Document, Problem, printable, says_nothing
 
 DEFAULT_INCLUDE = tuple(
     pattern + packed for pattern in ("*.txt", "*.md", "*.markdown", "*.json", "*.jsonl", "*.ndjson") for packed in ("", ".gz")
@@ -208,7 +208,8 @@ def _read_fields(
     problems: list[Problem] = []
     for field in options.fields:
         if field != "text" and field in found:
-            value = next(filter(None, (_flat(value, field) for _, value in found[field])), "")
+            values = [_flat(value, field) for _, value in found[field]]
+            value = next((value for value in values if not says_nothing(value)), next(filter(None, values), ""))
             if value or field in ("title", "date"):
                 fields[field], faults = mend(value, escaped=escaped)
                 problems += [Problem(fault.rule, f"in the {field}: {fault.message}") for fault in faults[:1]]
@@ -252,13 +253,15 @@ def _choose_text(
     """The text of a record, from the values that can be meant; where there is none, a problem says why."""
     texts = [(key, text) for key, value in candidates if (text := _text_of(value)) is not None]
     for _, text in texts:
-        if text and not text.isspace():
+        if not says_nothing(text):
             return text
     aliases = options.fields.get("text", ())
     if texts or any(value is None for _, value in candidates):
         key = texts[0][0] if texts else candidates[0][0]
-        problems.append(Problem("missing-text", f"the text field '{printable(key)}' is empty"))
-        return texts[0][1] if texts else ""
+        text = texts[0][1] if texts else ""
+        what = f"says {printable(text.strip())!r}" if text.strip() else "is empty"
+        problems.append(Problem("missing-text", f"the text field '{printable(key)}' {what}"))
+        return text
     if candidates:
         key, value = candidates[0]
         problems.append(Problem("missing-text", f"the text field '{printable(key)}' is {kind_of(value)}, not a text"))
@@ -286,7 +289,7 @@ def _text_of(value: Any) -> str | None:
 def text_in(record: Mapping[str, Any], options: SourceOptions) -> Any:
     """The value in a record, itself, that its text is taken from; None where it has none that says anything."""
     candidates = _all_candidates(record, options).get("text", ())
-    return next((value for _, value in candidates if not (_text_of(value) or " ").isspace()), None)
+    return next((value for _, value in candidates if not says_nothing(_text_of(value) or "")), None)
 
 
 def looked_at(options: SourceOptions) -> Callable[[str], bool]:
@@ -440,7 +443,8 @@ def document_from_text(text: str, *, path: str = "<text>", fields: Mapping[str, 
     >>> document_from_text("").problems[0].rule
     'empty-file'
     """
-    problems = [] if text and not text.isspace() else [Problem("empty-file", "the text is empty")]
+    what = f"the text says {printable(text.strip())!r}" if text.strip() else "the text is empty"
+    problems = [Problem("empty-file", what)] if says_nothing(text) else []
     clean: dict[str, str] = {}
     for name, value in (fields or {}).items():
         clean[name], faults = mend(value)

@@ -16,7 +16,7 @@ Options:
 from itertools import compress, count
 from operator import eq
 
-from ...checks import Document, Hits
+from ...checks import Document, Hits, Line
 
 SAFE_FIX = True
 
@@ -25,11 +25,17 @@ BAD = [
     "The old ferry in the harbour waits for the tide\n\n⟦THE OLD FERRY IN THE HARBOUR WAITS FOR THE TIDE⟧\nCrews walked out on Monday.\n",
 ]
 GOOD = [
+    "The snow has come to every yard,\nthe pond is still, the well is hard,\nand nobody is on the road\nthat goes to where the barges load.\n\n"
+    "O stay, the wind says, stay, stay here.\nO stay, the wind says, stay, stay here.\n",
     "Ha ha\nHa ha\n",
     "Trip Plus\nTrip Plus\n",
     "12,345.00\n12,345.00\n",
     "First line of the report.\n\nSecond line of the report.\n",
 ]
+
+
+_VERSE_CHARS = 60
+_NEAR = 4
 
 
 def check(doc: Document, *, min_words: int = 8, min_chars: int = 16) -> Hits:
@@ -40,5 +46,16 @@ def check(doc: Document, *, min_words: int = 8, min_chars: int = 16) -> Hits:
         return
     for line in doubled:
         key = doc.key(line)
+        if _is_verse(doc, line):
+            continue
         if (line.word_count >= min_words and len(key) >= min_chars) or (not key.isascii() and len(key) >= min_chars):
             yield line.strip(), "same line as the one before", ""
+
+
+def _is_verse(doc: Document, line: Line) -> bool:
+    """Whether a line stands among short lines, some of which go on in the next one: its copy is a refrain."""
+    key = doc.key(line)
+    others = [other for other in doc.near(line, _NEAR) if doc.key(other) != key]
+    if len(others) < 3 or len(line.text) > _VERSE_CHARS or any(len(other.text) > _VERSE_CHARS for other in others):
+        return False
+    return sum(other.text.rstrip()[-1:] in ",;" or other.text.lstrip()[:1].islower() for other in others) >= 2

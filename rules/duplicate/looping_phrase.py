@@ -4,35 +4,45 @@ A phrase that goes round and round in a line: `buy now buy now buy now buy now`.
 Text for search engines, a ticker that the page repeats to look endless, a program that was caught in a loop.
 Counts of words and phrases, and whatever learns from the text, drown in it.
 
-The phrase has two to twelve words and stands there at least five times in a row, over at least 15 words and half of the line.
+The phrase has two to twelve words and stands there at least eight times in a row, over at least 15 words and half of the line.
 
-Left alone: one word again and again, as in songs and laughter; chants of three or four rounds; tables.
+Left alone: one word again and again, as in songs and laughter; chants of a few rounds; rows of tables. Lines that close
+like a sentence, where a clock ticks, and phrases with a comma, as knitters and trainers write them, need three times the rounds.
 
 Options:
     min_rounds: how often the phrase must stand there in a row.
 """
 
-from ...checks import Document, Hits
+from ...checks import Document, Hits, pattern
 
 SAFE_FIX = False
 HINT = "leave out tickers and hidden text"
 
 BAD = [
-    "The sale begins.\n⟦" + "buy now at the quay " * 5 + "buy now⟧\nIt ends on Monday.\n",
+    "The sale begins.\n⟦" + "buy now at the quay " * 8 + "buy now⟧\nIt ends on Monday.\n",
     "⟦" + "HARBOUR SALE • LAST DAY • " * 8 + "HARBOUR SALE⟧\n",
 ]
 GOOD = [
+    "| Ferry | yes | no | yes | no | yes | no | yes | no | yes | no | yes | no | yes | no | yes | no | yes | no |\n",
+    "Day\tyes\tno\tyes\tno\tyes\tno\tyes\tno\tyes\tno\tyes\tno\tyes\tno\tyes\tno\tyes\tno\tyes\tno\tyes\tno\n",
+    "Drip drop, drip drop, drip drop, drip drop, drip drop, drip drop, drip drop, drip drop, drip drop, went the tap, and he lay awake.\n",
+    "The wheel turned round and round and round and round and round and round and round and round and round and round and round.\n",
+    "Row 3: knit one, purl three, knit one, purl three, knit one, purl three, knit one, purl three, knit one, purl three, knit one\n",
+    "Om tare tuttare, om tare tuttare, om tare tuttare, om tare tuttare, om tare tuttare, om tare tuttare, om tare tuttare\n",
+    "Walk, rest, walk, rest, walk, rest, walk, rest, walk, rest, walk, rest, walk, rest, walk, rest, walk, rest, walk, rest\n",
     "Row, row, row your boat, gently down the stream, merrily, merrily, merrily, merrily, life is but a dream.\n",
     "Ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha ha!\n",
     "“Hands off the bridge, hands off the bridge, hands off the bridge, hands off the bridge!” they chanted at the quay.\n",
     "| 12 | 14 | 12 | 14 | 12 | 14 | 12 | 14 | 12 | 14 | 12 | 14 | 12 | 14 | 12 | 14 |\n",
 ]
 
+_TABLE = pattern(r"(?:\|[^|\n]*){3}|(?:\t[^\t\n]*){3}")
+_FAR_MORE = 3
 _MIN_WORDS, _MAX_PHRASE = 15, 12
 _MIN_CHARS, _MAX_CHARS, _SAMPLE = 60, 20_000, 8
 
 
-def check(doc: Document, *, min_rounds: int = 5) -> Hits:
+def check(doc: Document, *, min_rounds: int = 8) -> Hits:
     for line, folded in zip(doc.inked, doc.folded, strict=True):
         if len(folded) < _MIN_CHARS:
             continue
@@ -42,8 +52,10 @@ def check(doc: Document, *, min_rounds: int = 5) -> Hits:
             continue
         words = [word for word in folded[:_MAX_CHARS].split() if any(map(str.isalnum, word))]
         loop = _longest_loop(words, min_rounds)
-        if loop and loop[1] >= max(_MIN_WORDS, len(words) // 2):
-            phrase, length = loop
+        if not loop or loop[1] < max(_MIN_WORDS, len(words) // 2) or _TABLE.search(line.text):
+            continue
+        phrase, length = loop
+        if length // len(phrase) >= min_rounds * (_FAR_MORE if line.ends_sentence or "," in "".join(phrase) else 1):
             yield line.strip(), f"{length // len(phrase)} times {' '.join(phrase)[:40]!r} in a row", ""
 
 

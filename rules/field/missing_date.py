@@ -4,6 +4,8 @@ The document has no date.
 Neither a date field, nor a line such as `Published On 19 Dec 2025`, nor a dateline in the text. News without a
 date cannot be put in order, and `on Friday` means nothing without it.
 
+A field that says `nan`, `NaT`, `null` or the like, and nothing else, counts as empty: so programs write what is not there.
+
 A date counts where it stands alone in a line or in a short one (`Jana Novak | 3 May 2026`), or in the dateline
 of a paragraph (`LONDON, May 3 (Agency) —`), within the first 15 or the last 5 lines. A date in running text is
 what the text is about, not when it was written.
@@ -12,7 +14,7 @@ Left alone: documents without any text, which other rules report. Timeless pages
 paths.
 """
 
-from ...checks import Document, Example, Hits, has_dateline, has_full_date, pattern
+from ...checks import Document, Example, Hits, has_dateline, has_full_date, pattern, printable
 
 POINTS = 3.0
 HINT = "take article:published_time, the time element, or datePublished from the JSON-LD"
@@ -20,6 +22,7 @@ HINT = "take article:published_time, the time element, or datePublished from the
 BAD = [
     "⟦⟧Harbour bridge opens again\nThe bridge opened on Friday after repairs that began on 3 May 2024.\n",
     Example("⟦⟧Harbour bridge opens again\nThe bridge opened.\n", fields={"date": ""}),
+    Example("⟦⟧Harbour bridge opens again\nThe bridge opened.\n", fields={"date": "NaT"}),
 ]
 GOOD = [
     "Harbour bridge opens again\nPublished On 19 Dec 2025\nThe bridge opened on Friday.\n",
@@ -45,6 +48,7 @@ def check(doc: Document) -> Hits:
         if line.number == 1 and len(folded) <= 300 and has_full_date(folded) and "://" in folded:
             return  # a leaked `date … URL` line
     if "date" in doc.fields:
-        yield doc.beginning, "the date field is empty"
+        value = printable(doc.fields["date"].strip())
+        yield doc.beginning, f"the date field says {value!r}" if value else "the date field is empty"
     else:
         yield doc.beginning, "no date: no field, no date line and no dateline in the text"
