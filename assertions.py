@@ -165,7 +165,7 @@ def _is_number(value: object) -> bool:
 
 def _names(option: str, names: object) -> tuple[str, ...] | None:
     """Names of rules and categories, in one string with commas or one by one; None for none."""
-    given = names.split(",") if isinstance(names, str) else [*names] if isinstance(names, Iterable) else [names]
+    given: list[Any] = names.split(",") if isinstance(names, str) else [*names] if isinstance(names, Iterable) else [names]
     for name in given:
         if not isinstance(name, str):
             raise ValueError(f"{option}: {name!r} is not the name of a rule or category")  # noqa: TRY004 - as for other names
