@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 
 from .checks import FileReport, Finding, InternalError, SettingsError, Severity, printable, visible, without_orders
-from .checks.api import check_paths, check_records, check_text, checker_of
+from .checks.api import check_paths, check_records, check_text, checker_of, refuse_no_settings
 from .checks.config import Config, with_command_line
 from .checks.discovery import find_rules
 from .checks.errors import suggestion
@@ -60,7 +60,8 @@ def assert_clean(
     may have a finding of a rule or category, of any severity; such findings then don't count for the gate, which all
     documents have to pass otherwise. `select` and `ignore` are names of rules and categories, as on the command line.
 
-    Raises ValueError for names and numbers that cannot be meant.
+    Raises ValueError for names and numbers that cannot be meant, and for the name of a file in the place of a text;
+    TypeError for settings that are none.
 
     >>> assert_clean({"title": "Bridge opens", "text": "The bridge opened on Friday."})
     >>> assert_clean("The bridge opened.\nRead Entire Article", ignore="field")
@@ -74,6 +75,8 @@ def assert_clean(
           hint: Leave out the link at the end of teasers and folded texts, and follow it if the article goes on there.
     """
     __tracebackhide__ = True
+    refuse_no_settings(config)
+    _refuse_name_of_file(documents)
     config = _with_choice(config, select, ignore, fail_on, min_score)
     limits = _limits(max_rate, config)
     count, single = 0, _is_single(documents)
@@ -118,10 +121,12 @@ def _limits(max_rate: float | Mapping[str, float], config: Config) -> list[_Limi
     rates = max_rate if isinstance(max_rate, Mapping) else {}
     known = {name for file in find_rules(config.plugin_paths()).values() for name in (file.name, file.category)}
     for name in rates:
+        if not isinstance(name, str):
+            raise ValueError(f"max_rate: {name!r} is not the name of a rule or category")  # noqa: TRY004 - as for other names
         if name not in known:
             raise ValueError(f"max_rate: no rule or category {name!r}{suggestion(name, known)}")
     for share in rates.values() if isinstance(max_rate, Mapping) else [max_rate]:
-        if isinstance(share, bool) or not isinstance(share, (int, float)) or not 0 <= share <= 1:
+        if not (_is_number(share) and 0 <= share <= 1):
             raise ValueError(f"max_rate: {share!r} is not a share of documents, 0 to 1")
     severity = config.settings.fail_on
     rank = math.inf if severity == "never" else Severity(severity).rank
@@ -141,9 +146,9 @@ def _with_choice(
 ) -> Config:
     if fail_on is not None and fail_on not in get_args(FailOn):
         raise ValueError(f"fail_on: {fail_on!r} is none of {', '.join(get_args(FailOn))}")
-    if min_score is not None and not 0 <= min_score <= 100:
-        raise ValueError(f"min_score: {min_score!r} is not between 0 and 100")
-    changes = {"select": _names(select), "ignore": _names(ignore), "fail_on": fail_on, "min_score": min_score}
+    if min_score is not None and not (_is_number(min_score) and 0 <= min_score <= 100):
+        raise ValueError(f"min_score: {min_score!r} is not a number between 0 and 100")
+    changes = {"select": _names("select", select), "ignore": _names("ignore", ignore), "fail_on": fail_on, "min_score": min_score}
     changed = with_command_line(config, changes)
     try:
         checker_of(changed, excerpts=True)
@@ -154,10 +159,23 @@ def _with_choice(
     return changed
 
 
-def _names(names: str | Iterable[str]) -> tuple[str, ...] | None:
+def _is_number(value: object) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def _names(option: str, names: object) -> tuple[str, ...] | None:
     """Names of rules and categories, in one string with commas or one by one; None for none."""
-    found = (name.strip() for name in (names.split(",") if isinstance(names, str) else names))
-    return tuple(name for name in found if name) or None
+    given: list[Any] = names.split(",") if isinstance(names, str) else [*names] if isinstance(names, Iterable) else [names]
+    for name in given:
+        if not isinstance(name, str):
+            raise ValueError(f"{option}: {name!r} is not the name of a rule or category")  # noqa: TRY004 - as for other names
+    return tuple(name.strip() for name in given if name.strip()) or None
+
+
+def _refuse_name_of_file(documents: object) -> None:
+    """Raise ValueError for a text that is the name of a file: as a text it is clean, whatever stands in the file."""
+    if isinstance(documents, str) and len(documents.split()) == 1 and os.path.isfile(documents):  # noqa: PTH113 - no error for any text
+        raise ValueError(f"{documents!r} is the name of a file, and would be checked as a text; give Path({documents!r})")
 
 
 def _is_single(documents: Any) -> bool:

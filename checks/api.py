@@ -87,7 +87,7 @@ def check_records(
             f"records must be an iterable of records, not a table ({type(records).__name__}); "
             'in pandas give df.to_dict("records"), in Polars df.iter_rows(named=True), in Arrow table.to_pylist()'
         )
-    reader, checker = RecordReader(config, path), checker_of(config, excerpts=excerpts)
+    checker, reader = checker_of(config, excerpts=excerpts), RecordReader(config, path)
     return (checker.check(reader.document(record, number)) for number, record in enumerate(records, 1))
 
 
@@ -148,11 +148,14 @@ def check_paths(
     around each finding is beside it.
 
     Settings are found from the first path upward unless they are given. Raises UsageError for a path that is
-    not there or holds nothing to check.
+    not there or holds nothing to check, ValueError for a number of processes below 0.
     """
+    if isinstance(jobs, bool) or not isinstance(jobs, int) or jobs < 0:
+        raise ValueError(f"jobs: {jobs!r} is not a whole number of 0 or more (0 = as many as there are processors)")
     names = [os.fspath(path) for path in ([paths] if isinstance(paths, (str, os.PathLike)) else paths)]
     if config is None:
         config = find_config(Path(names[0]) if names else Path())
+    refuse_no_settings(config)
     sources, troubles = find_sources(names, config.source_options())
     if troubles:
         raise UsageError("; ".join(f"{trouble.path}: {trouble.message}" for trouble in troubles))
@@ -166,8 +169,15 @@ def load_settings(path: str | os.PathLike[str]) -> Config:
 
 
 def checker_of(config: Config, *, excerpts: bool = False, contents: bool = False) -> Checker:
-    """The rules and the gate of these settings; made once for equal settings."""
+    """The rules and the gate of these settings; made once for equal settings. Raises TypeError for what are no settings."""
+    refuse_no_settings(config)
     return _checker_of(_Holder(config), excerpts, contents)
+
+
+def refuse_no_settings(config: object) -> None:
+    """Raise TypeError, with what to give, for a path or a table in the place of settings."""
+    if not isinstance(config, Config):
+        raise TypeError(f"config must be settings, not {type(config).__name__}; give load_settings(path)")
 
 
 @lru_cache(maxsize=8)

@@ -21,7 +21,7 @@ import pytest
 import scrapelint
 from hypothesis import given
 from hypothesis import strategies as st
-from scrapelint import FileReport, check_file, check_records, check_text, load_settings, score_record
+from scrapelint import FileReport, check_file, check_paths, check_records, check_text, load_settings, score_record
 from scrapelint.checks.api import RecordReader, checker_of
 from scrapelint.checks.config import Config
 
@@ -261,6 +261,19 @@ def test_a_verdict_can_be_had_from_other_processes(tmp_path: Path) -> None:
     with get_context("spawn").Pool(1) as pool:
         assert pool.map(score, [RECORD, RECORD]) == [score(RECORD)] * 2
         assert pool.map(score_record, [RECORD]) == [score_record(RECORD)]
+
+
+@pytest.mark.parametrize("jobs", [-1, True, "2", 1.5, None])
+def test_a_number_of_processes_that_cannot_be_is_refused(tmp_path: Path, jobs: Any) -> None:
+    (tmp_path / "a.txt").write_text("The ferry sails again on Friday.\n", encoding="utf-8")
+    with pytest.raises(ValueError, match=r"jobs: .* is not a whole number of 0 or more"):
+        check_paths(tmp_path, jobs=jobs)
+    assert len([*check_paths(tmp_path, jobs=0)]) == 1
+
+
+def test_settings_of_paths_are_no_path(tmp_path: Path) -> None:
+    with pytest.raises(TypeError, match=r"give load_settings\(path\)"):
+        check_paths(tmp_path, config="scrapelint.toml")  # type: ignore[arg-type]
 
 
 def test_rules_are_loaded_once_for_equal_settings(tmp_path: Path) -> None:

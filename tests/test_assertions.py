@@ -216,12 +216,39 @@ def test_each_broken_limit_is_named_and_has_an_example() -> None:
         ({"select": "leftovers"}, "select: no rule or category 'leftovers'; did you mean leftover"),
         ({"ignore": ["no-such"]}, "ignore: no rule or category 'no-such'"),
         ({"fail_on": "warn"}, "fail_on: 'warn' is none of error, warning, info, never"),
-        ({"min_score": 101}, "min_score: 101 is not between 0 and 100"),
+        ({"min_score": 101}, "min_score: 101 is not a number between 0 and 100"),
+        ({"min_score": "70"}, "min_score: '70' is not a number between 0 and 100"),
+        ({"min_score": True}, "min_score: True is not a number between 0 and 100"),
+        ({"min_score": float("nan")}, "min_score: nan is not a number between 0 and 100"),
+        ({"select": 5}, "select: 5 is not the name of a rule or category"),
+        ({"select": None}, "select: None is not the name of a rule or category"),
+        ({"ignore": ["leftover", 5]}, "ignore: 5 is not the name of a rule or category"),
+        ({"max_rate": {5: 0.1}}, "max_rate: 5 is not the name of a rule or category"),
     ],
 )
 def test_what_cannot_be_meant_is_an_error_and_no_failure(options: dict[str, Any], reason: str) -> None:
     with pytest.raises(ValueError, match=reason):
         assert_clean(GOOD, **options)
+
+
+@pytest.mark.parametrize("config", ["scrapelint.toml", Path("scrapelint.toml"), {"ignore": ["leftover"]}, None])
+def test_what_are_no_settings_is_an_error_that_says_what_to_give(config: Any) -> None:
+    for check in (assert_clean, scrapelint.check_text, scrapelint.score_record):
+        with pytest.raises(TypeError, match=r"config must be settings, not .+; give load_settings\(path\)"):
+            check(TEXT, config=config)
+    with pytest.raises(TypeError, match="config must be settings"):
+        scrapelint.check_records([GOOD], config=config)
+
+
+def test_the_name_of_a_file_is_not_taken_for_a_clean_text(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "bad.txt").write_text(BAD["text"], encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name in ("bad.txt", str(tmp_path / "bad.txt")):
+        with pytest.raises(ValueError, match="is the name of a file, and would be checked as a text; give Path"):
+            assert_clean(name, ignore="field")
+    message(Path("bad.txt"), ignore="field")
+    for text in ("good.txt", "bad.txt is there.", "x" * 100_000, "a\0b"):
+        assert_clean(text, select="read-more-link")
 
 
 def test_a_table_is_an_error_and_no_failure() -> None:
