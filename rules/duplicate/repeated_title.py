@@ -67,6 +67,7 @@ _SHORT = 70
 _BARS = 2  # `Strike | News | Harbour Daily`
 
 _DASH_WORDS = 4
+_YEAR = pattern(r"(?:19|20)\d\d")
 _KINDS = frozenset(
     "lyrics review reviews interview opinion analysis video videos photos pictures recipe recipes part chapter volume episode explained "
     "trailer podcast gallery poem minutes agenda letter letters notes summary liedtext rezension kritik rezept interview kommentar teil "
@@ -153,7 +154,8 @@ def _without_site(line: Line, key: str) -> str:
     if title == key or not words or not behind.lstrip(" )]\"'!?.").startswith("-"):
         return title
     first = line.text.split()[-len(words) :][0]
-    looks_like_site = len(words) <= _DASH_WORDS and not first[0].islower() and not any(map(str.isdigit, behind))
+    names_one = not first.islower() or "." in first[1:-1]  # iHarbour, harbourdaily.example
+    looks_like_site = len(words) <= _DASH_WORDS and names_one and not words[0][0].isdigit() and not _YEAR.search(behind)
     return title if looks_like_site and words[0] not in _KINDS else key
 
 
