@@ -78,6 +78,12 @@ def check(doc: Document, *, min_title_words: int = 5, min_words: int = 200) -> H
     yield doc.beginning, f"none of the {len(words)} long words of the title stands in the text"
 
 
+def validate(*, min_title_words: int, **_options: object) -> None:
+    """Refuse a number with which every text would be flagged."""
+    if min_title_words < 1:
+        raise ValueError(f"min-title-words: {min_title_words} is below 1")
+
+
 def _parts(word: str) -> Iterator[str]:
     """What of a word of the title the text may have: its beginning, and of a long word its end and whatever is in it."""
     yield word[:_STEM]
