@@ -30,3 +30,15 @@ def test_a_rule_has_a_page(rule: Rule) -> None:
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
 def test_a_rule_describes_each_of_its_options(rule: Rule) -> None:
     assert [option.name for option in rule.options if not option.summary] == []
+
+
+@pytest.mark.parametrize(
+    ("name", "option", "least"),
+    [("foreign-title", "min_title_words", 1), ("looping-phrase", "min_rounds", 2), ("lost-letter", "min_words", 1)],
+)
+def test_a_number_with_which_every_text_would_be_flagged_is_refused(name: str, option: str, least: int) -> None:
+    rule = next(rule for rule in RULES if rule.name == name)
+    assert rule.validate is not None
+    rule.validate(**{**rule.defaults(), option: least})
+    with pytest.raises(ValueError, match=f"is below {least}"):
+        rule.validate(**{**rule.defaults(), option: least - 1})

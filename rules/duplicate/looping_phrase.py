@@ -59,6 +59,12 @@ def check(doc: Document, *, min_rounds: int = 8) -> Hits:
             yield line.strip(), f"{length // len(phrase)} times {' '.join(phrase)[:40]!r} in a row", ""
 
 
+def validate(*, min_rounds: int, **_options: object) -> None:
+    """Refuse a number with which every text would be flagged."""
+    if min_rounds < 2:
+        raise ValueError(f"min-rounds: {min_rounds} is below 2")
+
+
 def _longest_loop(words: list[str], min_rounds: int) -> tuple[list[str], int] | None:
     """The phrase that goes round, and how many words its rounds have together."""
     best: tuple[list[str], int] | None = None

@@ -16,12 +16,12 @@ flagged, also as headings or links of Markdown:
 In Markdown the only heading of the first level is a title too.
 
 Left alone: texts that begin with running text and print their headline once more, as the heading of a list; titles of fewer
-than three words; refrains, for a text of verse has no running text.
+than three words; the headings of a series, each with another date below; refrains, for a text of verse has no running text.
 """
 
 from itertools import islice
 
-from ...checks import Document, Hits, Line, has_full_date, heading_key, only_a_date, pattern, without_site
+from ...checks import Document, Hits, Line, has_full_date, heading_key, is_dated_series, only_a_date, pattern, without_site
 
 SEVERITY = "warning"
 SAFE_FIX = False
@@ -44,6 +44,11 @@ BAD = [
     f"* [Home](/)\n* {_TITLE}\n\n⟦# {_TITLE}⟧\n\n{_STORY}\n⟦[{_TITLE}](/strike)⟧\n",
 ]
 GOOD = [
+    f"The Weight of Rope – a novel about sailors\nA first book, and what a book.\n{_STORY}The Weight of Rope\nby Petra Lund, 280 pages, 22 euros\n",
+    f"Minutes of the harbour board - 5 May 2026\n{_STORY}Minutes of the harbour board\nThe minutes of April were approved.\n",
+    f"Song of the old weir - Lyrics\n{_STORY}Song of the old weir\nCome down to the mill\nand wash off the flour\nSong of the old weir\n",
+    f"Aunt Hilda's pear tart with walnuts\n{_STORY}Aunt Hilda's pear tart with walnuts\nPrep time: 25 min\n200 g flour\n",
+    f"Winter readings at the mill\n{_STORY}Winter readings at the mill\n14 January 2026\nA brass band.\nWinter readings at the mill\n21 January 2026\n",
     f"Home\nWhy the crews walked out\nHow long it will take\n{_STORY}Why the crews walked out\n{_STORY}",
     f"Ferry strike | Harbour Daily\nHome\nNews\nFerry strike\n{_STORY}",
     f"{_STORY}{_TITLE}\n{_STORY}{_TITLE}\n",
@@ -61,8 +66,16 @@ _EVERYWHERE, _LONG_TITLE = 4, 4  # copies, and words
 _SHORT = 70
 _BARS = 2  # `Strike | News | Harbour Daily`
 
+_DASH_WORDS = 4
+_YEAR = pattern(r"(?:19|20)\d\d")
+_KINDS = frozenset(
+    "lyrics review reviews interview opinion analysis video videos photos pictures recipe recipes part chapter volume episode explained "
+    "trailer podcast gallery poem minutes agenda letter letters notes summary liedtext rezension kritik rezept interview kommentar teil "
+    "letra letras crítica opinión receta paroles critique avis recette testo recensione ricetta tekst recensie recept".split()
+)
+
 _BYLINE = pattern(
-    r"(?:(?:written|posted|published|reviewed|updated|submitted) )?(?:by|on)\b.{0,60}|.{0,30}\d ?min(?:ute)?s?(?: read)?"
+    r"(?:(?:written|posted|published|reviewed|updated|submitted) )?(?:by|on)\b.{0,60}|\d{1,3} ?min(?:ute)?s?|.{0,30}\d ?min(?:ute)?s?[ -]read"
 )
 
 
@@ -79,6 +92,8 @@ def check(doc: Document) -> Hits:
         lines = {*doc.lines_by_key.get(title, ()), *marked.get(title, ())}
         longer = (line for line in head if without_site(heading_key(doc.key(line))) == title)
         copies = sorted(lines.union(longer), key=lambda line: line.number)
+        if len(copies) > 2 and is_dated_series(doc, copies):
+            continue
         all_of_them = is_sure or _is_everywhere(doc, title, copies)
         again.update(
             line
@@ -116,16 +131,32 @@ def _titles(doc: Document, marked: dict[str, list[Line]]) -> dict[str, bool]:
         key = heading_key(doc.key(line))
         if not _could_be_title(key) or (line.is_prose and not (place == 0 and line.text.rstrip().endswith("?"))):
             continue
-        title = without_site(key)
+        title = _without_site(line, key)
         titles[key] = title != key or (place == 0 and _is_above_menu(doc)) or titles.get(key, False)
-        for _ in range(_BARS):
-            if title != key and _could_be_title(title):
+        for _ in range(_BARS if title != key else 0):
+            if _could_be_title(title):
                 titles[title] = True
             title = without_site(title)
     heading = _only_heading(doc) if marked else ""
     if _could_be_title(heading) and not doc.shows_code:
         titles[heading] = True
     return titles
+
+
+def _without_site(line: Line, key: str) -> str:
+    """
+    The key of a line without the name of the site. What stands behind a dash must look like one: it may be a date, a kind of
+    text (`Lyrics`), or go on with the title (`a novel about bricks`).
+    """
+    title = without_site(key)
+    behind = key[len(title) :]
+    words = behind.strip(" -").split()
+    if title == key or not words or not behind.lstrip(" )]\"'!?.").startswith("-"):
+        return title
+    first = line.text.split()[-len(words) :][0]
+    names_one = not first.islower() or "." in first[1:-1]  # iHarbour, harbourdaily.example
+    looks_like_site = len(words) <= _DASH_WORDS and names_one and not words[0][0].isdigit() and not _YEAR.search(behind)
+    return title if looks_like_site and words[0] not in _KINDS else key
 
 
 def _only_heading(doc: Document) -> str:

@@ -64,6 +64,12 @@ def check(doc: Document, *, min_words: int = 3) -> Hits:
         yield line.match(match), "a letter was lost in decoding"
 
 
+def validate(*, min_words: int, **_options: object) -> None:
+    """Refuse a number with which every text would be flagged."""
+    if min_words < 1:
+        raise ValueError(f"min-words: {min_words} is below 1")
+
+
 def _is_one_word(damaged: str, words: set[str]) -> bool:
     """Whether this is one word: not a question and its answer, `sure?yes`, nor a question and the next sentence, `ja?Über`."""
     parts = damaged.rstrip("?").split("?")

@@ -13,17 +13,25 @@ Missed: links without a label. What is known in any case, `READ MORE:` and the l
 
 from ...checks import Document, Hits, Line, looks_like_headline, pattern
 
-TRIGGER = r"RELATED|WATCH|MORE|DON'T MISS|DON’T MISS|POPULAR|MEHR|LESEN|SEHEN|LIRE|VOIR|VIDÉO|LEE|LEA|VEA|MIRA|RELACIONAD|LEGGI|GUARDA|LEIA|VEJA|LEES|CZYTAJ|ZOBACZ|ЧИТАЙТЕ|СМОТРИТЕ|ДИВІТЬСЯ|İLGİLİ|OKU"
+TRIGGER = r"SEE|ALSO|SIEHE|AUCH|ПО ТЕМЕ|PATRZ|RELATED|WATCH|MORE|DON'T MISS|DON’T MISS|POPULAR|MEHR|LESEN|SEHEN|LIRE|VOIR|VIDÉO|LEE|LEA|VEA|MIRA|RELACIONAD|LEGGI|GUARDA|LEIA|VEJA|LEES|CZYTAJ|ZOBACZ|ЧИТАЙТЕ|СМОТРИТЕ|ДИВІТЬСЯ|İLGİLİ|OKU"
 SAFE_FIX = False
 HINT = "leave out the boxes with links inside the article"
 
 BAD = [
+    "The bridge opened on Friday.\n⟦SEE ALSO: Ferry strike enters second week⟧\nThe mayor was there.\n",
+    "The bridge opened on Friday.\n⟦ALSO READ | Ferry strike enters second week⟧\nThe mayor was there.\n",
+    "The bridge opened on Friday.\n⟦NOW WATCH: Divers search the old harbour⟧\nThe mayor was there.\n",
+    "Die Brücke ist offen.\n⟦AUCH INTERESSANT: Fähre stellt ihren Betrieb ein⟧\nDie Bürgermeisterin war dabei.\n",
+    "Мост снова открыт.\n⟦ПО ТЕМЕ: Паромы стоят вторую неделю подряд⟧\nМэр тоже пришёл.\n",
+    "Le pont est ouvert.\n⟦À VOIR : La grève du bac entre dans sa deuxième semaine⟧\nLa mairesse était là.\n",
     "The bridge opened on Friday.\n⟦RELATED: Ferry strike enters second week⟧\nThe mayor was there.\n",
     "The bridge opened on Friday.\n⟦[WATCH: Bridge opens again after two years](/video/1)⟧\nThe mayor was there.\n",
     "Die Brücke ist offen.\n⟦MEHR ZUM THEMA: Fähre stellt ihren Betrieb ein⟧\nDie Bürgermeisterin war dabei.\n",
     "Le pont est ouvert.\n⟦EN VIDÉO : La grève du bac entre dans sa deuxième semaine⟧\nLa mairesse était là.\n",
 ]
 GOOD = [
+    "See also: the statutes of the harbour office\nThe mayor was there.\n",
+    "| WATCH | Steel band | 120 euros | two years |\n",
     "Here is what kept us busy.\nREAD: The Slow Ferry, a book about a walk along the dykes\nWATCH: The Lock, a Dutch series about a body in a barge\n"
     "BAKE: Rye bread with caraway and plenty of butter\nWe hope that one of them is for you.\n",
     "Students work in pairs.\nWARM-UP: Draw three things that you ate today\nWATCH: A short film without words about a lost boat\n"
@@ -42,13 +50,14 @@ GOOD = [
 ]
 
 _LABELS = (
+    r"SEE (?:ALSO|MORE)|ALSO READ|NOW WATCH|SIEHE AUCH|AUCH INTERESSANT|LEA MÁS|LEIA AQUI|(?:ЧИТАЙТЕ )?ПО ТЕМЕ|PATRZ TEŻ|(?:À )?VOIR|"
     r"RELATED(?: (?:STORY|STORIES|ARTICLES?|NEWS|VIDEOS?|COVERAGE|CONTENT|POST))?|WATCH(?: (?:NOW|MORE|ALSO|LIVE|VIDEO))?|MORE (?:NEWS|ON THIS|STORIES)|"
     r"ALSO LISTEN|DON['’]T MISS|MOST POPULAR|MEHR ZUM THEMA|LESEN SIE AUCH|SEHEN SIE AUCH|(?:À )?LIRE(?: AUSSI)?|"
     r"(?:À )?VOIR AUSSI|(?:EN )?VIDÉO|LEE TAMBIÉN|LEA TAMBIÉN|VEA TAMBIÉN|MIRA TAMBIÉN|(?:NOTICIA|NOTICIAS) RELACIONADAS?|LEGGI ANCHE|GUARDA ANCHE|"
     r"LEIA (?:TAMBÉM|MAIS)|VEJA TAMBÉM|LEES OOK|CZYTAJ (?:TAKŻE|TEŻ|RÓWNIEŻ)|ZOBACZ (?:TAKŻE|TEŻ)|ЧИТАЙТЕ ТАКЖЕ|СМОТРИТЕ ТАКЖЕ|ЧИТАЙТЕ ТАКОЖ|"
     r"ДИВІТЬСЯ ТАКОЖ|İLGİLİ HABER(?:LER)?|AYRICA OKU(?:YUN)?"
 )
-_LINK = pattern(rf"\W{{0,4}}(?:{_LABELS})\s?[:：]\W{{0,3}}(?P<headline>\w.{{8,150}})")
+_LINK = pattern(rf"\W{{0,4}}(?:{_LABELS})\s?[:：|]\W{{0,3}}(?P<headline>\w.{{8,150}})")
 
 
 # Any label in capitals: `COOK:`, `WARM-UP:`, `MARGARET:`.
@@ -60,7 +69,7 @@ def check_line(doc: Document, line: Line) -> Hits:
     if line.number in doc.leftover_lines:
         return  # read-more-link and other packs have it
     match = _LINK.fullmatch(line.text.strip()) if len(line.text) <= 400 else None
-    if match is None or _is_one_of_many(doc, line):
+    if match is None or line.text.count("|") > 1 or _is_one_of_many(doc, line):
         return
     headline = line.strip().match(match, "headline")
     headline = headline.part(0, headline.text.find("](")) if "](" in headline.text else headline
