@@ -42,3 +42,12 @@ def test_a_number_with_which_every_text_would_be_flagged_is_refused(name: str, o
     rule.validate(**{**rule.defaults(), option: least})
     with pytest.raises(ValueError, match=f"is below {least}"):
         rule.validate(**{**rule.defaults(), option: least - 1})
+
+
+def test_a_language_that_is_no_code_is_refused() -> None:
+    rule = next(rule for rule in RULES if rule.name == "wrong-language")
+    assert rule.validate is not None
+    for code in ("", "en", "pt-BR", "German"):
+        rule.validate(expected=code)
+    with pytest.raises(ValueError, match="'klingon' is no code of a language"):
+        rule.validate(expected="klingon")

@@ -44,3 +44,9 @@ def check(doc: Document, *, expected: str = "") -> Hits:
     found = guess_by_letters(sample)
     if found and not alike(found, wanted):
         yield doc.beginning, f"the text is in {found}, expected {wanted}"
+
+
+def validate(*, expected: str) -> None:
+    """Refuse what is no code: the rule would never find anything."""
+    if expected and not 2 <= len(primary(expected)) <= 3:
+        raise ValueError(f"expected: {expected!r} is no code of a language, such as en or pt-BR")
