@@ -83,7 +83,7 @@ def test_dates_of_numpy_are_dates() -> None:
     for value in (np.datetime64("2026-05-03", "ns"), np.datetime64("2026-05-03"), pd.Timestamp("2026-05-03", tz="UTC")):
         [report] = scrapelint.check_records([{"title": "Ferry sails", "text": text, "date": value}])
         assert report.findings == ()
-    for value in (np.datetime64("NaT"), pd.NaT, np.float32("nan"), np.array("NaT", "datetime64[s]")):
+    for value in (np.datetime64("NaT", "ns"), pd.NaT, np.float32("nan"), np.array("NaT", "datetime64[s]")):
         [report] = scrapelint.check_records([{"title": "Ferry sails", "text": text, "date": value}])
         assert [finding.message for finding in report.findings] == ["the date field is empty"]
 

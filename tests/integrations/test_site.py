@@ -285,11 +285,12 @@ def test_a_piece_that_got_lost_stops_the_build() -> None:
 def test_a_setting_without_a_meaning_stops_the_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "silent.py"
     path.write_text('class Silent:\n    said: int = 0\n    """What it is."""\n    silent: int = 0\n', encoding="utf-8")
-    monkeypatch.syspath_prepend(str(tmp_path))
-    import silent  # type: ignore[import-not-found]
-
-    monkeypatch.setattr(silent.Silent, "__module__", "scrapelint.silent")
+    spec = importlib.util.spec_from_file_location("scrapelint.silent", path)
+    assert spec is not None
+    assert spec.loader is not None
+    silent = importlib.util.module_from_spec(spec)
     monkeypatch.setitem(sys.modules, "scrapelint.silent", silent)
+    spec.loader.exec_module(silent)
     with pytest.raises(TypeError, match=r"Silent\.silent has no sentence"):
         pages.attribute_docs(silent.Silent)
 
