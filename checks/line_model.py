@@ -280,10 +280,6 @@ def _signs(plain: Sequence[str], with_digits: Sequence[bool]) -> list[int]:
     return found
 
 
-class _Same(list[int]):
-    """The places of all lines in one table, when they are the same."""
-
-
 def context(own: Sequence[float], seen: Columns) -> list[Sequence[int]]:
     """The places of each line in the tables named in `CONTEXT`, one column for each table."""
     if not own:
@@ -300,7 +296,7 @@ def context(own: Sequence[float], seen: Columns) -> list[Sequence[int]]:
     n_known = sum(seen.known)
     stray = _share(scores, seen)
     logs = _logs(size)
-    none = _Same([0] * size)
+    none = [0] * size
     backwards = scores[::-1]
     return [
         [int(2 * (score + _LIMIT)) for score in scores],
@@ -322,10 +318,10 @@ def context(own: Sequence[float], seen: Columns) -> list[Sequence[int]]:
         [one.end_class for one in seen.looks],
         seen.gaps[:-1],
         seen.gaps[1:],
-        _Same([min(23, bits(n_known))] * size),
-        _Same([int(20 * stray)] * size),
-        _Same([min(23, bits(size))] * size),
-        _Same([min(23, bits(total))] * size),
+        [min(23, bits(n_known))] * size,
+        [int(20 * stray)] * size,
+        [min(23, bits(size))] * size,
+        [min(23, bits(total))] * size,
     ]
 
 
