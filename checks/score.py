@@ -4,7 +4,8 @@ Findings → two scores and what each rule takes from them.
 *Cleanliness* is about what should not be there: the share of the text that is clean. Every character that is not
 white space weighs the same; one that a finding covers is dirty, by the severity of the finding (error and warning 1,
 info 0.1) or as much as its rule says, once, however many findings cover it. A finding that covers little still costs a
-reader's attention, as if it stood in some more text: an error in at least 60 characters, a warning in 30, an info in 3.
+reader's attention, as if it stood in some more text: an error in at least 60 characters, a warning in 30, an info in 3;
+a third of that where the text belongs and is only damaged (categories spacing, encoding, language).
 
     cleanliness = 100 × (1 - dirty characters / characters) × characters / (characters + attention)
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 # The weight of a dirty character, and the least that a finding costs, in characters.
 WEIGHT = {"error": 1.0, "warning": 1.0, "info": 0.1}
 LEAST_CHARS = {"error": 60.0, "warning": 30.0, "info": 3.0}
+DAMAGE = frozenset({"spacing", "encoding", "language"})
+LEAST_CHARS_OF_DAMAGE = {severity: chars / 3 for severity, chars in LEAST_CHARS.items()}
 
 # What a finding about completeness takes, where its rule does not say.
 POINTS = {"error": 100.0, "warning": 3.0, "info": 0.5}
@@ -88,18 +91,19 @@ def _dirt(ink: bytes, findings: Iterable[Finding], weights: Mapping[str, float])
     covered: dict[str, float] = {}
     attention: dict[str, float] = {}
     free = bytearray(ink)
-
-    def weight_of(finding: Finding) -> float:
-        return weights.get(finding.rule, WEIGHT[finding.severity])
-
-    for finding in sorted(findings, key=lambda f: (-weight_of(f), f.start, -f.end, f.rule, f.field)):
-        start, end = (finding.start, finding.end) if finding.field == "text" else (0, 0)
-        weight = weight_of(finding)
-        newly = free.count(0, start, end)
-        free[start:end] = b"\1" * len(free[start:end])
-        covered[finding.rule] = covered.get(finding.rule, 0.0) + weight * newly
-        more = max(0.0, LEAST_CHARS[finding.severity] - weight * ink.count(0, start, end))
-        attention[finding.rule] = attention.get(finding.rule, 0.0) + more
+    in_order = sorted(
+        (-weights.get(f.rule, WEIGHT[f.severity]), f.start, -f.end, f.rule, f.field, f.category, f.severity) for f in findings
+    )
+    for negative, start, minus_end, rule, of_field, category, severity in in_order:
+        weight, end = -negative, min(-minus_end, len(ink))
+        newly = inked = 0
+        if of_field == "text" and start < end:
+            newly, inked = free.count(0, start, end), ink.count(0, start, end)
+            if newly:
+                free[start:end] = b"\1" * (end - start)
+        covered[rule] = covered.get(rule, 0.0) + weight * newly
+        least = (LEAST_CHARS_OF_DAMAGE if category in DAMAGE else LEAST_CHARS)[severity]
+        attention[rule] = attention.get(rule, 0.0) + max(0.0, least - weight * inked)
     chars = len(ink) - ink.count(1)  # blanks are fewer, and quicker to count
     dirty = math.fsum(covered.values()) / chars if chars else 0.0
     extra = math.fsum(attention.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scrapelint.checks import Finding, Rule, Score, Severity
@@ -109,3 +110,12 @@ def test_half_the_text_is_half_the_score_and_blanks_weigh_nothing() -> None:
     text = "a" * 500 + " " * 9000 + "b" * 500
     finding = Finding("dirt", "leftover", "warning", "message", None, "text", 1, 1, 1, 1, 0, 9500)
     assert score(text, [finding]).score == 50.0
+
+
+def test_damage_costs_a_third_of_the_attention_of_what_does_not_belong() -> None:
+    text = "a" * 1000
+
+    def lost(category: str) -> float:
+        return 100 - score(text, [Finding("dirt", category, "warning", "message", None, "text", 1, 1, 1, 1, 0, 0)]).score
+
+    assert [lost(category) for category in ("leftover", "spacing", "encoding", "language")] == pytest.approx([2.9, 1, 1, 1])
