@@ -26,6 +26,8 @@ _INVISIBLE = pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206
 _ASCII_BLANKS = "\t\r\v\f\x1c\x1d\x1e\x1f"
 _WIDE_BLANKS = "\x85\u1680\u2028\u2029"
 
+_BLANKS = pattern("  +")
+
 _NUMBER = pattern(r"\d+(?:[.,\N{NO-BREAK SPACE} ]\d{3})*(?:[.,]\d+)?(?: ?[kmb]\b)?")
 # Replaced one by one: `str.translate` takes ten times as long.
 _PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-"}
@@ -77,9 +79,7 @@ def _single_blanks(text: str, odd_blanks: str) -> str:
     for blank in odd_blanks:
         if blank in text:
             text = text.replace(blank, " ")
-    while "  " in text:
-        text = text.replace("  ", " ")
-    return text
+    return _BLANKS.sub(" ", text) if "  " in text else text
 
 
 def fold_lines(lines: Sequence[str]) -> list[str]:

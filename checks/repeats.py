@@ -45,27 +45,20 @@ def paragraphs(lines: Iterable[tuple[Line, str]], *, dense: bool) -> list[Paragr
     script without spaces, each character of such a script is a word.
     """
     found = []
-    seen_words: set[str] = set()
-    seen_runs: set[_Run] = set()
-    waiting: list[list[str]] = []  # paragraphs whose runs nobody has asked for yet
+    seen: set[str] = set()
+    earlier = _Earlier()
     for line, folded in lines:
         if len(folded) < 2 * MIN_WORDS or not (dense or folded.count(" ") >= MIN_WORDS - 1):
             continue
         words = _words(folded) if dense else folded.split()
         if len(words) < MIN_WORDS:
             continue
-        repeated = 0.0
-        own = set(words)
-        new = own - seen_words
-        # Where most runs of words came before, most of the words did: in other paragraphs, runs need not be made.
-        if len(new) <= (1 - REPEATED) * len(own) and _may_repeat(runs := _runs(words), new):
-            for earlier in waiting:
-                seen_runs |= _runs(earlier)
-            waiting = []
-            repeated = len(runs & seen_runs) / len(runs)
+        known = len(seen)
+        seen.update(words)
+        # Where most runs of words came before, most of the words did. Few paragraphs pass: only for them are runs made.
+        repeated = earlier.share_of(words) if len(seen) - known <= (1 - REPEATED) * len(words) else 0.0
         found.append(Paragraph(line, len(words), repeated))
-        seen_words |= new
-        waiting.append(words)
+        earlier.paragraphs.append(words)
     return found
 
 
@@ -76,9 +69,30 @@ def _words(folded: str) -> list[str]:
     return (folded if folded.isascii() else _CJK_CHAR.sub(r" \g<0> ", folded)).split()
 
 
-def _may_repeat(runs: set[_Run], new: set[str]) -> bool:
-    """Whether enough runs have no new word: the others have not come before."""
-    return not new or sum(map(new.isdisjoint, runs)) >= REPEATED * len(runs)
+class _Earlier:
+    """The words of the paragraphs read so far, and what is made of them when somebody asks: all words, all runs."""
+
+    def __init__(self) -> None:
+        self.paragraphs: list[list[str]] = []
+        self._words: set[str] = set()
+        self._runs: set[_Run] = set()
+        self._with_words = self._with_runs = 0  # of so many paragraphs
+
+    def share_of(self, words: list[str]) -> float:
+        """The share of the runs of a paragraph that came before; 0 where it is certainly less than what repeats."""
+        self._words.update(*self.paragraphs[self._with_words :])
+        self._with_words = len(self.paragraphs)
+        own = set(words)
+        new = own - self._words
+        if len(new) > (1 - REPEATED) * len(own):
+            return 0.0
+        runs = _runs(words)
+        # A run with a new word has not come before.
+        if new and sum(map(new.isdisjoint, runs)) < REPEATED * len(runs):
+            return 0.0
+        self._runs.update(*map(_runs, self.paragraphs[self._with_runs :]))
+        self._with_runs = len(self.paragraphs)
+        return len(runs & self._runs) / len(runs)
 
 
 def _runs(words: list[str]) -> set[_Run]:
