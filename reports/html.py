@@ -31,6 +31,7 @@ from ._page_data import (
     details,
     script_json,
 )
+from ._sites import SiteTally, by_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -113,20 +114,13 @@ class _Rule:
 
 
 @dataclass
-class _Site:
+class _SiteRow:
     """A row of the table of sites."""
 
     name: str
     link: str
-    documents: int = 0
-    failed: int = 0
-    findings: int = 0
-    scores: float = 0.0
-    share: float = 0.0
-
-    @property
-    def mean(self) -> float:
-        return self.scores / self.documents
+    tally: SiteTally
+    share: float
 
 
 def _overview(run: RunReport, options: ReportOptions) -> dict[str, Any]:
@@ -204,21 +198,18 @@ def _rules(reports: Sequence[FileReport]) -> list[_Rule]:
     return ordered
 
 
-def _sites(reports: Sequence[FileReport]) -> list[_Site]:
+def _sites(reports: Sequence[FileReport]) -> list[_SiteRow]:
     """The sites by their findings, most first."""
-    sites: dict[str, _Site] = {}
-    for report in reports:
-        name = report.site or ""
-        link = quote(name.encode("utf-8", "replace"), safe="")
-        site = sites.setdefault(name, _Site(without_orders(visible(name[:80])), link))
-        site.documents += 1
-        site.failed += not report.passed
-        site.findings += len(report.findings)
-        site.scores += report.score.score
-    ordered = sorted(sites.items(), key=lambda item: (-item[1].findings, -item[1].documents, item[0]))
-    for _, site in ordered:
-        site.share = _length(site.findings / max(1, ordered[0][1].findings))
-    return [site for _, site in ordered]
+    ordered = sorted(by_site(reports).items(), key=lambda item: (-item[1].findings, -item[1].documents, item[0]))
+    return [
+        _SiteRow(
+            without_orders(visible(name[:80])),
+            quote(name.encode("utf-8", "replace"), safe=""),
+            tally,
+            _length(tally.findings / max(1, ordered[0][1].findings)),
+        )
+        for name, tally in ordered
+    ]
 
 
 def _coverage(reports: Sequence[FileReport]) -> list[dict[str, Any]]:

@@ -33,6 +33,7 @@ from ._look import (
     show_pieces,
     verdict,
 )
+from ._sites import by_site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -336,26 +337,8 @@ def _by_rule(run: RunReport, options: ReportOptions) -> Iterator[RenderableType]
         yield Text(f"  … and {len(rules) - len(shown)} more rules, {left:,} findings (all: --statistics)", "dim")
 
 
-@dataclass
-class _Site:
-    documents: int = 0
-    failed: int = 0
-    findings: int = 0
-    scores: float = 0.0
-
-    @property
-    def mean(self) -> float:
-        return self.scores / self.documents
-
-
 def _by_site(reports: Iterable[FileReport], options: ReportOptions) -> Iterator[RenderableType]:
-    sites: dict[str, _Site] = {}
-    for report in reports:
-        site = sites.setdefault(report.site or "", _Site())
-        site.documents += 1
-        site.failed += not report.passed
-        site.findings += len(report.findings)
-        site.scores += report.score.score
+    sites = by_site(reports)
     order = sorted(sites, key=lambda name: (sites[name].mean, -sites[name].documents, name))
     table = _table("site", ">documents", ">failed", ">findings", "mean score")
     for name in order[:MAX_SITES]:
