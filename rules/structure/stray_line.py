@@ -129,9 +129,8 @@ def _reasons(model: LineModel, judgement: Judgement, place: int) -> list[str]:
 
 
 def _looks(judgement: Judgement, place: int) -> str:
-    columns = judgement.columns
-    short = "short" if columns.looks[place].plain.count(" ") + 1 <= _FEW_WORDS else "its length"
-    return f"{short}, no end mark" if columns.looks[place].end_class >= _NO_END_MARK else f"{short} and end mark"
+    short = "short" if judgement.columns.plain[place].count(" ") + 1 <= _FEW_WORDS else "its length"
+    return f"{short}, no end mark" if judgement.columns.ends[place] >= _NO_END_MARK else f"{short} and end mark"
 
 
 _NO_END_MARK = 10
