@@ -133,7 +133,7 @@ class Context:
     """
     What the model sees of each line beside the others, in columns: classes of its score by itself, and of the mean scores of the
     lines above and below it, near and far; classes of how many lines near it are known, or nothing where none is; how many characters of
-    running text there are up to its end. And the class of the share that is stray, by the lines alone.
+    running text there are up to its end. And how many lines are known, and the class of the share that is stray by the lines alone.
     """
 
     seen: Columns
@@ -145,6 +145,7 @@ class Context:
     known_above: list[int]
     known_below: list[int]
     running: list[int]
+    known_lines: int
     stray: int
 
     def places(self, line: int) -> tuple[int, ...]:
@@ -171,7 +172,7 @@ class Context:
             seen.ends[line],
             seen.gaps[line],
             seen.gaps[line + 1],
-            _log(sum(seen.known)),
+            _log(self.known_lines),
             self.stray,
             _log(size),
             _log(total),
@@ -343,7 +344,7 @@ def _signs(plain: Sequence[str], with_digits: Iterable[int]) -> dict[int, int]:
     found = {place: 4 * _FIGURES[figures] for place in places if (figures := plain[place].count("0", 0, 80))}
     joined = "\n".join(plain)
     for sign, number in (("](", 1), ("http", 2)):
-        if sign in joined:
+        if sign[0] in joined and sign in joined:
             for place in [place for place, text in enumerate(plain) if sign in text]:
                 found[place] = found.get(place, 0) + number
     return found
@@ -352,22 +353,24 @@ def _signs(plain: Sequence[str], with_digits: Iterable[int]) -> dict[int, int]:
 def context(own: Sequence[float], seen: Columns) -> Context:
     """What the model sees of each line of a text beside the others; `own` has their scores."""
     scores = [score if -_LIMIT < score < _LIMIT else math.copysign(_LIMIT, score) for score in own]
-    backwards = scores[::-1]
+    doubled = [score + score for score in scores]
+    backwards = doubled[::-1]
     running = [
         chars if words >= _PROSE and end in _STOPS else 0
         for chars, words, end in zip(seen.chars, seen.words, seen.ends, strict=True)
     ]
-    known = any(seen.known)
+    known = sum(seen.known)
     return Context(
         seen,
-        own=list(map(int, [2 * (score + _LIMIT) for score in scores])),
-        above=_decayed(scores, _NEAR),
+        own=[int(score + 2 * _LIMIT) for score in doubled],
+        above=_decayed(doubled, _NEAR),
         below=_decayed(backwards, _NEAR)[::-1],
-        far_above=_decayed(scores, _FAR),
+        far_above=_decayed(doubled, _FAR),
         far_below=_decayed(backwards, _FAR)[::-1],
         known_above=_known_near(seen.known) if known else [],
         known_below=_known_near(seen.known[::-1])[::-1] if known else [],
         running=list(accumulate(running)),
+        known_lines=known,
         stray=int(20 * _share(scores, seen.chars)),
     )
 
@@ -375,17 +378,26 @@ def context(own: Sequence[float], seen: Columns) -> Context:
 _PROSE = _COUNTS[PROSE_WORDS + 1]
 
 
-def _decayed(scores: Sequence[float], rate: float) -> list[int]:
-    """For each line its place by the mean of the scores before it, where each counts `rate` times as much as the next one."""
-    fresh, mean = 1 - rate, 0.0
-    means = [2 * ((mean := rate * mean + fresh * score) + _LIMIT) for score in scores[:-1]]
-    return [int(2 * _LIMIT), *map(int, means)]
+def _decayed(doubled: Iterable[float], rate: float) -> list[int]:
+    """For each line its place by the mean of the doubled scores before it, where each counts `rate` times as much as the next one."""
+    fresh, limit, mean = 1 - rate, 2 * _LIMIT, 0.0
+    places = [int(limit)]
+    for score in doubled:
+        mean = rate * mean + fresh * score
+        places.append(int(mean + limit))
+    places.pop()
+    return places
 
 
-def _known_near(known: Sequence[bool]) -> list[int]:
+def _known_near(known: Iterable[bool]) -> list[int]:
     """For each line its place by how many of the lines before it are known, where each counts 0.8 times as much as the next one."""
     fresh, mean = 1 - _KNOWN, 0.0
-    return [0, *map(int, [10 * (mean := _KNOWN * mean + fresh * one) for one in known[:-1]])]
+    places = [0]
+    for one in known:
+        mean = _KNOWN * mean + fresh * one
+        places.append(int(10 * mean))
+    places.pop()
+    return places
 
 
 _NEAR, _FAR, _KNOWN = 0.6, 0.9, 0.8
@@ -513,7 +525,7 @@ class LineModel:
         `Context.places`.
         """
         seen, own, size, tables = context.seen, context.own, len(context.own), self.weights
-        total, n_known = context.running[-1], sum(seen.known)
+        total, n_known = context.running[-1], context.known_lines
         fixed = (
             self.bias[1]
             + tables["known lines"][_log(n_known)]
