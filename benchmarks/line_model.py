@@ -31,7 +31,7 @@ import scipy.sparse
 from scrapelint.checks import Document
 from scrapelint.checks.discovery import find_rules
 from scrapelint.checks.engine import phrase_index
-from scrapelint.checks.line_model import CONTEXT, SCALE, SHAPE, WORD_SCALE, Columns, columns, context
+from scrapelint.checks.line_model import CONTEXT, SCALE, SHAPE, WORD_SCALE, Columns, Text, columns, context, first_words
 from sklearn.linear_model import LogisticRegression
 
 SOURCE = (
@@ -69,7 +69,8 @@ class Corpus:
         labels, weights, learn, docs = [], [], [], []
         for number, record in enumerate(self.records):
             doc = Document(record["text"], phrase_index=index)
-            seen = columns(doc)
+            text = Text.of(doc)
+            seen = columns(text, text.plain())
             self.seen.append(seen)
             full = record["kind"] == "full"
             for place, line in enumerate(doc.inked):
@@ -88,7 +89,7 @@ class Corpus:
         """The words, first words and last words that enough sites have, each with its column."""
         found: list[dict[str, set[str]]] = [defaultdict(set) for _ in GROUPS]
         for site, seen in zip(self.sites, self.seen, strict=True):
-            for words in seen.words:
+            for words in map(first_words, seen.plain):
                 for word in words:
                     found[0][word].add(site)
                 found[1][words[0]].add(site)
@@ -109,7 +110,8 @@ class Corpus:
         values: list[float] = []
         rows = [0]
         for seen in self.seen:
-            for its_words, shape in zip(seen.words, seen.shapes, strict=True):
+            for line, its_words in enumerate(map(first_words, seen.plain)):
+                shape = seen.shape(line)
                 scale = WORD_SCALE[len(its_words)]
                 mine = [words[word] for word in its_words if word in words]
                 places += mine
@@ -130,9 +132,9 @@ class Corpus:
         offsets = np.cumsum([0, *CONTEXT.values()])
         blocks = []
         for number, seen in enumerate(self.seen):
-            if seen.words:
-                places = context(own[self.starts[number] : self.starts[number + 1]].tolist(), seen)
-                blocks.append(np.array(places).T + offsets[:-1])
+            if seen.plain:
+                around = context(own[self.starts[number] : self.starts[number + 1]].tolist(), seen)
+                blocks.append(np.array([around.places(line) for line in range(len(seen.plain))]) + offsets[:-1])
         places = np.concatenate(blocks)
         count, width = places.shape
         return scipy.sparse.csr_matrix(

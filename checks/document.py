@@ -500,9 +500,9 @@ class Document:
         the package. Raises OSError or ValueError where there is none at the path.
         """
         if model not in self._judgements:
-            from .line_model import columns, line_model
+            from .line_model import line_model
 
-            self._judgements[model] = line_model(model or None).judge(columns(self))
+            self._judgements[model] = line_model(model or None).judge(self)
         return self._judgements[model]
 
     def sentences(self, span: Span) -> Iterator[Span]:

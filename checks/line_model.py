@@ -17,16 +17,14 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain, islice, pairwise, repeat
-from operator import getitem, sub
+from itertools import accumulate, chain, islice, repeat
+from operator import sub
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 import msgspec
 
-from .document import PROSE_WORDS, Document
-
-_T = TypeVar("_T")
+from .document import PROSE_WORDS, Document, Line
 
 # Of longer lines the first words are enough: what does not belong shows itself early.
 MAX_WORDS = 24
@@ -39,7 +37,7 @@ SCALE = 64
 
 # Capitals of other alphabets are not counted: the model has learned English.
 _CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_FIGURES = str.maketrans("123456789", "000000000")
+_FIGURES = (0, 1, 2, 2, 2, *[3] * 76)  # by how many there are among the first 80 characters
 
 
 class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
@@ -57,61 +55,174 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     weights: dict[str, list[int]]
 
 
-class Looks(NamedTuple):
+class Text(NamedTuple):
     """
-    What the model sees of a line by itself: the text as it is compared, without figures; its places in the tables named in
-    `LOOKS`; how many words it has, as a class; how it ends; how many characters it has.
+    What a model looks at: the lines of a text that have ink, folded ones, how many words they have, the places of those that have
+    digits (see `Document`), and the numbers of those in which a pack or list knows a phrase. Not the document: it keeps the judgement.
     """
 
-    plain: str
-    places: tuple[int, ...]
-    word_class: int
-    end_class: int
-    chars: int
+    inked: list[Line]
+    folded: list[str]
+    word_counts: list[int]
+    with_digits: list[int]
+    known: set[int]
+
+    @classmethod
+    def of(cls, doc: Document) -> Text:
+        """What a model looks at of a document."""
+        known = {hit.line.number for hits in doc.phrase_hits.values() for hit in hits}
+        return cls(doc.inked, doc.folded, doc.word_counts, doc.with_digits, known)
+
+    def plain(self) -> list[str]:
+        """The lines as they are compared, with all figures alike."""
+        plain = self.folded.copy()
+        joined = "\n".join([plain[place] for place in self.with_digits])
+        for figure in "123456789":
+            joined = joined.replace(figure, "0")
+        for place, line in zip(self.with_digits, joined.split("\n"), strict=False):
+            plain[place] = line
+        return plain
 
 
 @dataclass(frozen=True, eq=False)
 class Columns:
     """
-    What the model sees of the lines of a text that have ink: each as it stands there, how it looks, and its places in the tables
-    named in `NEARBY`; how many blank lines stand before each (and behind the last); whether a pack or list knows a phrase in it.
+    What the model sees of the lines of a text that have ink, in columns: the text as it is compared, with all figures alike; how many
+    characters it has; classes of how many words it has, how it begins and ends, and of its capitals; how many blank lines stand before
+    each line (and behind the last); whether a pack or list knows a phrase in it. What few lines have is told by their places:
+    figures and links, bars, and how often those come that come more than once.
     """
 
-    texts: list[str]
-    looks: list[Looks]
-    nearby: list[tuple[int, ...]]
+    plain: list[str]
+    chars: list[int]
+    words: list[int]
+    starts: list[int]
+    ends: list[int]
+    capitals: list[int]
     gaps: list[int]
     known: list[bool]
+    signs: dict[int, int]
+    bars: set[int]
+    times: dict[int, int]
 
     @cached_property
-    def words(self) -> list[list[str]]:
-        """The first words of each line, and its last one."""
-        return [first_words(one.plain) for one in self.looks]
+    def cells(self) -> list[int]:
+        """Each line's place in a table by the gaps above and below it, its words and its end."""
+        return [
+            ((gap * _N_GAPS + below) * _N_COUNTS + words) * _N_ENDS + end
+            for gap, below, words, end in zip(self.gaps, self.gaps[1:], self.words, self.ends, strict=False)
+        ]
 
-    @property
-    def shapes(self) -> list[tuple[int, ...]]:
-        """The places of each line in the tables named in `SHAPE`."""
-        return [one.places + nearby for one, nearby in zip(self.looks, self.nearby, strict=True)]
+    def shape(self, line: int) -> tuple[int, ...]:
+        """The places of a line in the tables named in `SHAPE`."""
+        words, gap = self.words[line], self.gaps[line]
+        return (
+            (words * _N_ENDS + self.ends[line]) * _N_STARTS + self.starts[line],
+            self.capitals[line] * _N_COUNTS + words,
+            self.signs.get(line, 0) * 9 + min(8, words),
+            min(40, self.chars[line] // 6),
+            int(line in self.bars),
+            gap * _N_GAPS + self.gaps[line + 1],
+            gap * 9 + min(8, words),
+            min(4, self.times.get(line, 1)) * _N_COUNTS + words,
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class Context:
+    """
+    What the model sees of each line beside the others, in columns: classes of its score by itself, and of the mean scores of the
+    lines above and below it, near and far; classes of how many lines near it are known, or nothing where none is; how many characters of
+    running text there are up to its end. And how many lines are known, and the class of the share that is stray by the lines alone.
+    """
+
+    seen: Columns
+    own: list[int]
+    above: list[int]
+    below: list[int]
+    far_above: list[int]
+    far_below: list[int]
+    known_above: list[int]
+    known_below: list[int]
+    running: list[int]
+    known_lines: int
+    stray: int
+
+    def places(self, line: int) -> tuple[int, ...]:
+        """The places of a line in the tables named in `CONTEXT`."""
+        seen, size, through = self.seen, len(self.own), self.running
+        total, above, below = through[-1], through[line - 1] if line else 0, through[-1] - through[line]
+        return (
+            self.own[line],
+            self.own[line - 1] // 2 if line else _EDGE,
+            self.own[line + 1] // 2 if line + 1 < size else _EDGE,
+            self.above[line],
+            self.below[line],
+            self.far_above[line],
+            self.far_below[line],
+            int(seen.known[line]),
+            self.known_above[line] if self.known_above else 0,
+            self.known_below[line] if self.known_below else 0,
+            _log(above),
+            _log(below),
+            10 * above // total if total else 0,
+            _log(line + 1),
+            _log(size - line),
+            seen.words[line],
+            seen.ends[line],
+            seen.gaps[line],
+            seen.gaps[line + 1],
+            _log(self.known_lines),
+            self.stray,
+            _log(size),
+            _log(total),
+        )
 
 
 @dataclass(frozen=True, eq=False)
 class Judgement:
-    """
-    What a model says about the lines of a text that have ink: the logarithm of the odds that a line does not belong; the
-    same from the line alone; and the share of the text (0 to 1, by characters) that does not belong. `known_words` is the
-    share of the words that were common where the model learned.
-    """
+    """What a model says about the lines of a text that have ink, worked out when somebody asks."""
 
-    odds: Sequence[float]
-    own: Sequence[float]
-    columns: Columns
-    stray_share: float
-    known_words: float
+    model: LineModel
+    text: Text
 
     @cached_property
-    def context(self) -> list[Sequence[int]]:
-        """Each line's places in the tables named in `CONTEXT`, one column for each table."""
+    def _plain(self) -> list[str]:
+        return self.text.plain()
+
+    @cached_property
+    def _beginning(self) -> tuple[float, list[list[str]]]:
+        return self.model.knows(self._plain)
+
+    @property
+    def known_words(self) -> float:
+        """The share (0 to 1) of the words that were common where the model learned (see `LineModel.knows`): first to be asked for."""
+        return self._beginning[0]
+
+    @cached_property
+    def columns(self) -> Columns:
+        """What the model sees of the lines."""
+        return columns(self.text, self._plain)
+
+    @cached_property
+    def own(self) -> list[float]:
+        """The logarithm of the odds that a line does not belong, by the line and the blank lines around it."""
+        return self.model.own(self.columns, self._beginning[1])
+
+    @cached_property
+    def context(self) -> Context:
+        """What the model sees of each line beside the others."""
         return context(self.own, self.columns)
+
+    @cached_property
+    def odds(self) -> list[float]:
+        """The logarithm of the odds that a line does not belong."""
+        return self.model.odds(self.context) if self.own else []
+
+    @cached_property
+    def stray_share(self) -> float:
+        """The share of the text (0 to 1, by characters) that does not belong."""
+        return _share(self.odds, self.columns.chars)
 
 
 # Counts of words, told apart up to six, then by steps.
@@ -168,80 +279,42 @@ class _Classes(dict[str, int]):
 
 
 _ENDS = _Classes((".", "!", "?", "…", ":", ",;", "\"'”’", ")]", "|»›→>", "-_*="), 0, lambda char: 11 if char.isdigit() else 10)
-_LEAST_WORDS = 20  # of fewer the model says nothing
+_LEAST_WORDS, _SAMPLE, _LINES = (
+    20,
+    400,
+    16,
+)  # of fewer words the model says nothing; so many are tried, from so many lines at once
 _STOPS = frozenset((0, 1, 2, 6))  # the places of the marks that end a sentence
 _STARTS = _Classes(
     ("*-•·–+", "[!<|#", "\"'“‘«"), 3, lambda char: 0 if char.isupper() else 1 if char.islower() else 2 if char.isdigit() else 6
 )
 
 
-class _Memo(dict[str, _T]):
-    """What was worked out for lines met lately: on the pages of a site, and in what several tools make of one, they come again."""
-
-    def remember(self, line: str, value: _T) -> _T:
-        if len(line) <= _MEMO_CHARS:
-            if len(self) >= _MEMO_LINES:
-                self.clear()
-            self[line] = value
-        return value
-
-
-_MEMO_CHARS, _MEMO_LINES = 100, 30_000  # some 15 MB
-_seen_looks: _Memo[Looks] = _Memo()
-
-
-def columns(doc: Document) -> Columns:
-    """What the model sees of a text."""
-    inked = doc.inked
+def columns(text: Text, plain: list[str]) -> Columns:
+    """What the model sees of a text; `plain` has its `Text.plain` lines."""
+    inked, numbers = text.inked, text.word_counts
     if not inked:
-        return Columns([], [], [], [], [])
-    texts = [line.text for line in inked]
-    looks = _looks(doc, texts)
-    plain, _, counts, _, _ = zip(*looks, strict=True)
-    numbers = [line.number for line in inked]
-    gaps = [_N_GAPS - 1, *[min(3, gap) for gap in map(sub, numbers[1:], map((1).__add__, numbers))], _N_GAPS - 1]
-    nearby = zip(
-        [gap * _N_GAPS + below for gap, below in pairwise(gaps)],
-        [gap * 9 + (min(8, count)) for gap, count in zip(gaps, counts, strict=False)],
-        [
-            (min(4, times)) * _N_COUNTS + count
-            for times, count in zip(map(Counter(plain).__getitem__, plain), counts, strict=True)
-        ],
-        strict=True,
-    )
-    known = {hit.line.number for hits in doc.phrase_hits.values() for hit in hits}
-    return Columns(texts, looks, list(nearby), gaps, [number in known for number in numbers] if known else [False] * len(numbers))
-
-
-def _looks(doc: Document, texts: list[str]) -> list[Looks]:
-    """How each line looks; those that were not met lately are looked at together."""
-    found = list(map(_seen_looks.get, texts))
-    new = [place for place, looks in enumerate(found) if looks is None]
-    if new:
-        with_digits = set(doc.with_digits)
-        folded, words = doc.folded, doc.word_counts
-        plain = [folded[place].translate(_FIGURES) if place in with_digits else folded[place] for place in new]
-        for place, looks in zip(new, _new_looks(texts, plain, new, words, with_digits), strict=True):
-            found[place] = _seen_looks.remember(texts[place], looks)
-    return found  # type: ignore[return-value]  # every None has been replaced
-
-
-def _new_looks(texts: list[str], plain: list[str], places: list[int], words: list[int], with_digits: set[int]) -> Iterator[Looks]:
-    raws = [texts[place].strip() or "." for place in places]
+        return Columns([], [], [], [], [], [], [], [], {}, set(), {})
+    raws = [line.text.strip() for line in inked]
     chars = list(map(len, raws))
-    numbers = [words[place] for place in places]
-    counts = [_COUNTS[number] if number < 62 else _N_COUNTS - 1 for number in numbers]
-    ends = [_ENDS[raw[-1]] for raw in raws]
-    signs = _signs(plain, [place in with_digits for place in places])
-    tables = zip(
-        [(count * _N_ENDS + end) * _N_STARTS + _STARTS[raw[0]] for count, end, raw in zip(counts, ends, raws, strict=True)],
-        [capitals * _N_COUNTS + count for capitals, count in zip(_capitals(raws, chars, numbers), counts, strict=True)],
-        [sign * 9 + min(8, count) for sign, count in zip(signs, counts, strict=True)],
-        [length // 6 if length < 240 else 40 for length in chars],
-        [int("|" in raw) for raw in raws],
-        strict=True,
+    lines = [line.number for line in inked]
+    often = Counter(plain)
+    times: dict[int, int] = {}
+    if len(often) < len(lines):
+        times = {line: number for line, number in enumerate(map(often.__getitem__, plain)) if number > 1}
+    return Columns(
+        plain,
+        chars,
+        words=[_COUNTS[number] if number < 62 else _N_COUNTS - 1 for number in numbers],
+        starts=[_STARTS[raw[0]] for raw in raws],
+        ends=[_ENDS[raw[-1]] for raw in raws],
+        capitals=_capitals(raws, chars, numbers),
+        gaps=[_N_GAPS - 1, *[step - 1 if step < 4 else 3 for step in map(sub, lines[1:], lines)], _N_GAPS - 1],
+        known=list(map(text.known.__contains__, lines)) if text.known else [False] * len(lines),
+        signs=_signs(plain, text.with_digits),
+        bars={line for line, raw in enumerate(raws) if "|" in raw},
+        times=times,
     )
-    return map(Looks, plain, tables, counts, ends, chars)
 
 
 def first_words(plain: str) -> list[str]:
@@ -256,7 +329,8 @@ def first_words(plain: str) -> list[str]:
 
 def _capitals(raws: Sequence[str], chars: Sequence[int], words: Sequence[int]) -> list[int]:
     """None, one, few, as many as words, most letters; and a class for long lines."""
-    without = "\n".join(raws).encode("ascii", "replace").translate(None, _CAPITALS).split(b"\n")
+    short = [raw if length <= 120 else "" for raw, length in zip(raws, chars, strict=True)]
+    without = "\n".join(short).encode("ascii", "replace").translate(None, _CAPITALS).split(b"\n")
     uppers = map(sub, chars, map(len, without))
     return [
         5 if length > 120 else upper if upper < 2 else 4 if 2 * upper > length else 3 if upper >= number else 2
@@ -264,127 +338,80 @@ def _capitals(raws: Sequence[str], chars: Sequence[int], words: Sequence[int]) -
     ]
 
 
-def _signs(plain: Sequence[str], with_digits: Sequence[bool]) -> list[int]:
-    """Figures, in four steps, and whether there is a link in Markdown or an address."""
-    found = [0] * len(plain)
-    for place, text in enumerate(plain):
-        if with_digits[place] or len(text) > 160:
-            figures = text.count("0", 0, 80)
-            found[place] = 4 * (figures if figures < 2 else 2 if figures < 5 else 3)
+def _signs(plain: Sequence[str], with_digits: Iterable[int]) -> dict[int, int]:
+    """Figures, in four steps, and whether there is a link in Markdown or an address; by the places of the lines that have one."""
+    places = chain(with_digits, [place for place, text in enumerate(plain) if len(text) > 160])
+    found = {place: 4 * _FIGURES[figures] for place in places if (figures := plain[place].count("0", 0, 80))}
     joined = "\n".join(plain)
     for sign, number in (("](", 1), ("http", 2)):
-        if sign in joined:
-            for place, text in enumerate(plain):
-                if sign in text:
-                    found[place] += number
+        if sign[0] in joined and sign in joined:
+            for place in [place for place, text in enumerate(plain) if sign in text]:
+                found[place] = found.get(place, 0) + number
     return found
 
 
-def context(own: Sequence[float], seen: Columns) -> list[Sequence[int]]:
-    """The places of each line in the tables named in `CONTEXT`, one column for each table."""
-    if not own:
-        return []
-    size = len(own)
+def context(own: Sequence[float], seen: Columns) -> Context:
+    """What the model sees of each line of a text beside the others; `own` has their scores."""
     scores = [score if -_LIMIT < score < _LIMIT else math.copysign(_LIMIT, score) for score in own]
-    places = [int(score + _LIMIT) for score in scores]
-    prose = [one.chars if one.word_class >= _PROSE and one.end_class in _STOPS else 0 for one in seen.looks]
-    through = list(accumulate(prose))
-    total = through[-1]
-    above = [0, *through[:-1]]
-    below = [total - chars for chars in through]
-    bits = int.bit_length
-    n_known = sum(seen.known)
-    stray = _share(scores, seen)
-    logs = _logs(size)
-    none = [0] * size
-    backwards = scores[::-1]
-    return [
-        [int(2 * (score + _LIMIT)) for score in scores],
-        [_EDGE, *places[:-1]],
-        [*places[1:], _EDGE],
-        _decayed(scores, _NEAR),
-        _decayed(backwards, _NEAR)[::-1],
-        _decayed(scores, _FAR),
-        _decayed(backwards, _FAR)[::-1],
-        list(map(int, seen.known)) if n_known else none,
-        _known_near(seen.known) if n_known else none,
-        _known_near(seen.known[::-1])[::-1] if n_known else none,
-        list(map(bits, above)) if bits(total) <= 23 else [min(23, bits(chars)) for chars in above],
-        list(map(bits, below)) if bits(total) <= 23 else [min(23, bits(chars)) for chars in below],
-        [10 * before // total for before in above] if total else none,
-        logs,
-        logs[::-1],
-        [one.word_class for one in seen.looks],
-        [one.end_class for one in seen.looks],
-        seen.gaps[:-1],
-        seen.gaps[1:],
-        [min(23, bits(n_known))] * size,
-        [int(20 * stray)] * size,
-        [min(23, bits(size))] * size,
-        [min(23, bits(total))] * size,
+    doubled = [score + score for score in scores]
+    backwards = doubled[::-1]
+    running = [
+        chars if words >= _PROSE and end in _STOPS else 0
+        for chars, words, end in zip(seen.chars, seen.words, seen.ends, strict=True)
     ]
+    known = sum(seen.known)
+    return Context(
+        seen,
+        own=[int(score + 2 * _LIMIT) for score in doubled],
+        above=_decayed(doubled, _NEAR),
+        below=_decayed(backwards, _NEAR)[::-1],
+        far_above=_decayed(doubled, _FAR),
+        far_below=_decayed(backwards, _FAR)[::-1],
+        known_above=_known_near(seen.known) if known else [],
+        known_below=_known_near(seen.known[::-1])[::-1] if known else [],
+        running=list(accumulate(running)),
+        known_lines=known,
+        stray=int(20 * _share(scores, seen.chars)),
+    )
 
 
 _PROSE = _COUNTS[PROSE_WORDS + 1]
 
 
-def _decayed(scores: Sequence[float], rate: float) -> list[int]:
-    """For each line its place by the mean of the scores before it, where each counts `rate` times as much as the next one."""
-    fresh, mean = 1 - rate, 0.0
-    return [int(2 * _LIMIT), *[int(2 * ((mean := rate * mean + fresh * score) + _LIMIT)) for score in scores[:-1]]]
+def _decayed(doubled: Iterable[float], rate: float) -> list[int]:
+    """For each line its place by the mean of the doubled scores before it, where each counts `rate` times as much as the next one."""
+    fresh, limit, mean = 1 - rate, 2 * _LIMIT, 0.0
+    places = [int(limit)]
+    for score in doubled:
+        mean = rate * mean + fresh * score
+        places.append(int(mean + limit))
+    places.pop()
+    return places
 
 
-def _known_near(known: Sequence[bool]) -> list[int]:
+def _known_near(known: Iterable[bool]) -> list[int]:
     """For each line its place by how many of the lines before it are known, where each counts 0.8 times as much as the next one."""
     fresh, mean = 1 - _KNOWN, 0.0
-    return [0, *[int(10 * (mean := _KNOWN * mean + fresh * one)) for one in known[:-1]]]
+    places = [0]
+    for one in known:
+        mean = _KNOWN * mean + fresh * one
+        places.append(int(10 * mean))
+    places.pop()
+    return places
 
 
 _NEAR, _FAR, _KNOWN = 0.6, 0.9, 0.8
 
 
-def _logs(size: int) -> list[int]:
-    """For each line the place of its number, counted from 1."""
-    bits = size.bit_length()
-    return [min(23, log) for log in range(1, bits + 1) for _ in range(min(1 << log, size + 1) - (1 << log - 1))]
+def _log(number: int) -> int:
+    """The place of a number in a table of `_N_LOGS`: how many binary digits it has."""
+    return min(_N_LOGS - 1, number.bit_length())
 
 
-def _share(odds: Sequence[float], seen: Columns) -> float:
+def _share(odds: Sequence[float], chars: Sequence[int]) -> float:
     """The expected share of the characters that do not belong."""
     exp = math.exp
-    chars = [one.chars for one in seen.looks]
     return sum([n / (1 + exp(-score)) for score, n in zip(odds, chars, strict=True) if score > -30]) / max(1, sum(chars))
-
-
-def _from_one_side(scores: Sequence[float], next_to: list[float], near: list[float], far: list[float]) -> list[float]:
-    """For each line what three tables say of the scores before it: of the last one, and of the two means that `_decayed` makes."""
-    sums = []
-    fresh_near, fresh_far, mean_near, mean_far = 1 - _NEAR, 1 - _FAR, 0.0, 0.0
-    weight = next_to[_EDGE]
-    for score in scores:
-        sums.append(weight + near[int(2 * (mean_near + _LIMIT))] + far[int(2 * (mean_far + _LIMIT))])
-        weight = next_to[int(score + _LIMIT)]
-        mean_near = _NEAR * mean_near + fresh_near * score
-        mean_far = _FAR * mean_far + fresh_far * score
-    return sums
-
-
-def _of_text(
-    prose: Sequence[tuple[int, int]], total: int, size: int, fixed: float, tables: Mapping[str, list[float]]
-) -> Iterator[float]:
-    """For each line what the tables say of the running text above and below it, in characters, and `fixed`; `prose` has its lines."""
-    above_table, below_table, share_table = (tables[name] for name in ("text above", "text below", "text share above"))
-
-    def weight(above: int, below: int) -> float:
-        share = 10 * above // total if total else 0
-        return fixed + above_table[min(23, above.bit_length())] + below_table[min(23, below.bit_length())] + share_table[share]
-
-    line = above = 0
-    for place, chars in prose:
-        yield from repeat(weight(above, total - above), place - line)
-        yield weight(above, total - above - chars)
-        line, above = place + 1, above + chars
-    yield from repeat(weight(above, total - above), size - line)
 
 
 class LineModel:
@@ -395,103 +422,160 @@ class LineModel:
         self.words = dict(zip(tables.words.split(), weights["words of the line"], strict=True))
         self.first = dict(zip(tables.first.split(), weights["first word"], strict=True))
         self.last = dict(zip(tables.last.split(), weights["last word"], strict=True))
+        self.weights = weights
         self.shape = [weights[name] for name in SHAPE]
-        self.context = [weights[name] for name in CONTEXT]
         self.bias = weights["bias"]
-        self._seen: _Memo[float] = _Memo()
+        self._merge(weights)
         self._by_size: dict[int, list[float]] = {}
+
+    def _merge(self, weights: Mapping[str, list[float]]) -> None:
+        """
+        Makes tables that answer for several at once.
+
+        Weights are whole sixty-fourths: floats add them without an error, in whatever order.
+        """
+        counts, ends, gaps = range(_N_COUNTS), range(_N_ENDS), range(_N_GAPS)
+        # Of a line without figures, links and bars.
+        self._looks = [
+            weights["ends"][(words * _N_ENDS + end) * _N_STARTS + start] + weights["figures"][min(8, words)] + weights["bar"][0]
+            for words in counts
+            for end in ends
+            for start in range(_N_STARTS)
+        ]
+        # What figures and links, bars, and coming more than once add to that.
+        figures, again = weights["figures"], weights["again"]
+        self._signs = [figures[sign * 9 + min(8, words)] - figures[min(8, words)] for sign in range(16) for words in counts]
+        self._bar = weights["bar"][1] - weights["bar"][0]
+        self._again = [again[times * _N_COUNTS + words] - again[_N_COUNTS + words] for times in range(5) for words in counts]
+        self._length = [weights["length"][length // 6] for length in range(241)]
+        # By `Columns.cells`: in the first step, of a line that comes once; and in the second.
+        cells = [(above, below, words, end) for above in gaps for below in gaps for words in counts for end in ends]
+        self._nearby = [
+            weights["gaps"][above * _N_GAPS + below]
+            + weights["gap"][above * 9 + min(8, words)]
+            + weights["again"][_N_COUNTS + words]
+            for above, below, words, _ in cells
+        ]
+        self._around = [
+            weights["words"][words] + weights["end"][end] + weights["gap above"][above] + weights["gap below"][below]
+            for above, below, words, end in cells
+        ]
+        # By the neighbour's place in `Context.own`.
+        self._before, self._after = ([weights[name][own // 2] for own in range(_N_SCORES)] for name in ("before", "after"))
+        # By the binary digits of any number.
+        self._above, self._below = (weights[name] + weights[name][-1:] * 64 for name in ("text above", "text below"))
 
     @classmethod
     def load(cls, path: str | Path) -> LineModel:
         """Reads a stored model; raises OSError or msgspec.ValidationError (a ValueError) where it is none."""
         return cls(msgspec.json.decode(Path(path).read_bytes(), type=Tables))
 
-    def own(self, seen: Columns) -> list[float]:
-        """The logarithm of the odds that each line does not belong, by the line and the blank lines around it."""
-        scores = list(map(self._seen.get, seen.texts))
-        looks, tables = len(LOOKS), self.shape
-        word, first, last, bias, zeros = self.words.get, self.first.get, self.last.get, self.bias[0], repeat(0.0)
-        for place, score in enumerate(scores):
-            if score is None:
-                one = seen.looks[place]
-                words = first_words(one.plain)
-                score = (
-                    bias
-                    + sum(map(word, words, zeros)) * WORD_SCALE[len(words)]
-                    + first(words[0], 0.0)
-                    + last(words[-1], 0.0)
-                    + sum(map(getitem, tables, one.places))
-                )
-                scores[place] = self._seen.remember(seen.texts[place], score)
-        gaps, gap, again = tables[looks:]
-        return [score + gaps[one] + gap[two] + again[three] for score, (one, two, three) in zip(scores, seen.nearby, strict=True)]  # type: ignore[operator]
-
-    def knows(self, seen: Columns, sample: int = 400) -> float:
+    def knows(self, plain: Sequence[str]) -> tuple[float, list[list[str]]]:
         """
         The share (0 to 1) of the first words of a text, numbers and marks left out, that were common where the model
-        learned; 0 where there are too few to tell.
+        learned; 0 where there are too few to tell. And the words of the lines that it has looked at for this.
         """
-        words = chain.from_iterable(first_words(one.plain) for one in seen.looks)
-        tried = list(islice(filter(str.isalpha, words), sample))
-        return sum(map(self.words.__contains__, tried)) / len(tried) if len(tried) >= _LEAST_WORDS else 0.0
+        tried: list[str] = []
+        looked_at: list[list[str]] = []
+        for start in range(0, len(plain), _LINES):
+            more = list(map(first_words, plain[start : start + _LINES]))
+            looked_at += more
+            tried += filter(str.isalpha, chain.from_iterable(more))
+            if len(tried) >= _SAMPLE:
+                del tried[_SAMPLE:]
+                break
+        share = sum(map(self.words.__contains__, tried)) / len(tried) if len(tried) >= _LEAST_WORDS else 0.0
+        return share, looked_at
 
-    def judge(self, seen: Columns) -> Judgement:
-        """What the model says about each line."""
-        own = self.own(seen)
-        if not own:
-            return Judgement([], [], seen, 0.0, 0.0)
-        odds = self._odds(own, seen)
-        return Judgement(odds, own, seen, _share(odds, seen), self.knows(seen))
+    def judge(self, doc: Document) -> Judgement:
+        """What the model says about each line of a text that has ink."""
+        return Judgement(self, Text.of(doc))
 
-    def _odds(self, own: Sequence[float], seen: Columns) -> list[float]:
+    def own(self, seen: Columns, beginning: Sequence[list[str]] = ()) -> list[float]:
         """
-        The sums of what the tables in `CONTEXT` hold for each line: the same as by way of `context`, in half the time.
-
-        Weights are whole sixty-fourths: floats add them without an error, in whatever order.
+        The logarithm of the odds that each line does not belong, by the line and the blank lines around it; `beginning` has
+        the `first_words` of the first lines, where they are at hand.
         """
-        tables = dict(zip(CONTEXT, self.context, strict=True))
-        size, bits = len(own), int.bit_length
-        scores = [score if -_LIMIT < score < _LIMIT else math.copysign(_LIMIT, score) for score in own]
-        prose = [
-            (place, one.chars) for place, one in enumerate(seen.looks) if one.word_class >= _PROSE and one.end_class in _STOPS
+        looks, capitals, length, nearby = self._looks, self.shape[1], self._length, self._nearby
+        shape = [
+            looks[(words * _N_ENDS + end) * _N_STARTS + start]
+            + capitals[upper * _N_COUNTS + words]
+            + length[min(240, chars)]
+            + nearby[cell]
+            for words, end, start, upper, chars, cell in zip(
+                seen.words, seen.ends, seen.starts, seen.capitals, seen.chars, seen.cells, strict=True
+            )
         ]
-        total = sum(chars for _, chars in prose)
-        n_known = sum(seen.known)
+        for line, sign in seen.signs.items():
+            shape[line] += self._signs[sign * _N_COUNTS + seen.words[line]]
+        for line in seen.bars:
+            shape[line] += self._bar
+        for line, times in seen.times.items():
+            shape[line] += self._again[min(4, times) * _N_COUNTS + seen.words[line]]
+        word, first, last, bias, zeros = self.words.get, self.first.get, self.last.get, self.bias[0], repeat(0.0)
+        lines = chain(beginning, map(first_words, islice(seen.plain, len(beginning), None)))
+        return [
+            bias + sum(map(word, words, zeros)) * WORD_SCALE[len(words)] + first(words[0], 0.0) + last(words[-1], 0.0) + rest
+            for words, rest in zip(lines, shape, strict=True)
+        ]
+
+    def odds(self, context: Context) -> list[float]:
+        """
+        The logarithm of the odds that each line of a text does not belong: the sums of what the tables in `CONTEXT` hold at
+        `Context.places`.
+        """
+        seen, own, size, tables = context.seen, context.own, len(context.own), self.weights
+        total, n_known = context.running[-1], context.known_lines
         fixed = (
             self.bias[1]
-            + tables["known lines"][min(23, bits(n_known))]
-            + tables["stray share"][int(20 * _share(scores, seen))]
-            + tables["lines"][min(23, bits(size))]
-            + tables["text"][min(23, bits(total))]
+            + tables["known lines"][_log(n_known)]
+            + tables["stray share"][context.stray]
+            + tables["lines"][_log(size)]
+            + tables["text"][_log(total)]
         )
         columns: list[Iterable[float]] = [
-            _from_one_side(scores, tables["before"], tables["above"], tables["far above"]),
-            reversed(_from_one_side(scores[::-1], tables["after"], tables["below"], tables["far below"])),
+            map(tables["own"].__getitem__, own),
+            [tables["before"][_EDGE], *map(self._before.__getitem__, own[:-1])],
+            [*map(self._after.__getitem__, own[1:]), tables["after"][_EDGE]],
+            map(tables["above"].__getitem__, context.above),
+            map(tables["below"].__getitem__, context.below),
+            map(tables["far above"].__getitem__, context.far_above),
+            map(tables["far below"].__getitem__, context.far_below),
+            map(self._around.__getitem__, seen.cells),
             self._of_size(size),
-            _of_text(prose, total, size, fixed, tables),
         ]
         if n_known:
             columns.append(map(tables["known"].__getitem__, seen.known))
-            columns.append(map(tables["known above"].__getitem__, _known_near(seen.known)))
-            columns.append(reversed([tables["known below"][place] for place in _known_near(seen.known[::-1])]))
+            columns.append(map(tables["known above"].__getitem__, context.known_above))
+            columns.append(map(tables["known below"].__getitem__, context.known_below))
         else:
-            columns.append(repeat(tables["known"][0] + tables["known above"][0] + tables["known below"][0]))
-        own_table, words, ends, above, below = (tables[name] for name in ("own", "words", "end", "gap above", "gap below"))
-        columns.append(
-            [
-                own_table[int(2 * (score + _LIMIT))] + words[one.word_class] + ends[one.end_class] + above[gap] + below[next_gap]
-                for score, one, gap, next_gap in zip(scores, seen.looks, seen.gaps, seen.gaps[1:], strict=False)
-            ]
-        )
-        return list(map(sum, zip(*columns, strict=False)))
+            fixed += tables["known"][0] + tables["known above"][0] + tables["known below"][0]
+        columns.append(self._of_text(context.running, fixed))
+        return list(map(sum, zip(*columns, strict=True)))
+
+    def _of_text(self, running: Sequence[int], fixed: float) -> list[float]:
+        """For each line what the tables say of the running text above and below it, and `fixed`."""
+        above, below, share, total = self._above, self._below, self.weights["text share above"], running[-1]
+        sums: list[float] = []
+        before, between = 0, None
+        for through in running:
+            if through == before and between is not None:
+                sums.append(between)
+                continue
+            weight = fixed + above[before.bit_length()] + below[(total - through).bit_length()]
+            weight += share[10 * before // total] if total else share[0]
+            sums.append(weight)
+            between = weight if through == before else None
+            before = through
+        return sums
 
     def _of_size(self, size: int) -> list[float]:
         """What the tables say of each line's distance from the top and from the end of a text of so many lines."""
         if size not in self._by_size:
             if len(self._by_size) >= 500:
                 self._by_size.clear()
-            top, end = (self.context[list(CONTEXT).index(name)] for name in ("from top", "from end"))
-            logs = _logs(size)
+            top, end = self.weights["from top"], self.weights["from end"]
+            logs = [_log(line) for line in range(1, size + 1)]
             self._by_size[size] = [top[above] + end[below] for above, below in zip(logs, logs[::-1], strict=True)]
         return self._by_size[size]
 
@@ -500,14 +584,12 @@ class LineModel:
         What each table adds to the odds of one line, by the table's name: what the line's own score adds is divided among
         the tables of the first step, the words under their own names in quotation marks.
         """
-        around = {
-            name: table[places[place]] for name, table, places in zip(CONTEXT, self.context, judgement.context, strict=True)
-        }
+        around = {name: self.weights[name][at] for name, at in zip(CONTEXT, judgement.context.places(place), strict=True)}
         own = around.pop("own")
         if not own:
             return around
-        looks, nearby = judgement.columns.looks[place], judgement.columns.nearby[place]
-        words, shape = first_words(looks.plain), looks.places + nearby
+        seen = judgement.columns
+        words, shape = first_words(seen.plain[place]), seen.shape(place)
         scale = WORD_SCALE[len(words)]
         alone = {name: table[at] for name, table, at in zip(SHAPE, self.shape, shape, strict=True)}
         for word in words:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .document import Document
+    from .document import Document, Line
 
 # So many entries at the most; so many words make an entry at the most, and an announcement at the least.
 _MAX_ENTRIES, _ENTRY_WORDS, _ANNOUNCEMENT = 15, 6, 5
@@ -20,13 +20,13 @@ def is_announced(doc: Document, first: int, last: int) -> bool:
     above = first - 1
     while above >= 0 and first - above < _MAX_ENTRIES and _is_entry(doc, above):
         above -= 1
+    if above < 0 or not _ends_with_colon(inked[above]) or doc.word_counts[above] < _ANNOUNCEMENT:
+        return False
+    announcement = inked[above]
     below = last + 1
     while below < len(inked) and below - above <= _MAX_ENTRIES and _is_entry(doc, below):
         below += 1
-    if above < 0 or below >= len(inked) or below - above > _MAX_ENTRIES + 1:
-        return False
-    announcement = inked[above]
-    if not announcement.text.rstrip().endswith((":", "：")) or announcement.word_count < _ANNOUNCEMENT:
+    if below >= len(inked) or below - above > _MAX_ENTRIES + 1:
         return False
     if announcement.number in doc.leftover_lines or announcement.number in doc.explained:
         return False
@@ -34,5 +34,8 @@ def is_announced(doc: Document, first: int, last: int) -> bool:
 
 
 def _is_entry(doc: Document, place: int) -> bool:
-    line = doc.inked[place]
-    return line.word_count <= _ENTRY_WORDS and not line.text.rstrip().endswith((":", "："))
+    return doc.word_counts[place] <= _ENTRY_WORDS and not _ends_with_colon(doc.inked[place])
+
+
+def _ends_with_colon(line: Line) -> bool:
+    return line.text.rstrip().endswith((":", "："))

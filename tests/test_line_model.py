@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scrapelint.checks import Document, Finding, LineModel, line_model
 from scrapelint.checks.discovery import find_rules
 from scrapelint.checks.engine import RuleSet, run_rules
-from scrapelint.checks.line_model import CONTEXT, MAX_WORDS, SHAPE, Tables, columns
+from scrapelint.checks.line_model import CONTEXT, MAX_WORDS, SHAPE, WORD_SCALE, Tables, first_words
 
 STORY = (
     "The bridge over the harbour opened again on Friday after two years of repairs.\n\n"
@@ -28,6 +28,7 @@ FOOT = (
 )
 
 RULES = [found.load() for found in find_rules().values()]
+INDEX = RuleSet.of(RULES).index
 
 
 def stray(text: str, rules: RuleSet | None = None) -> list[Finding]:
@@ -78,7 +79,7 @@ TEXTS = st.lists(
 def test_a_judgement_is_the_sum_of_its_reasons(text: str) -> None:
     model = line_model()
     doc = Document(text)
-    judgement = model.judge(columns(doc))
+    judgement = model.judge(doc)
     assert len(judgement.odds) == len(doc.inked)
     assert 0 <= judgement.stray_share <= 1
     for place, odds in enumerate(judgement.odds):
@@ -87,22 +88,39 @@ def test_a_judgement_is_the_sum_of_its_reasons(text: str) -> None:
 
 @given(TEXTS)
 def test_each_line_has_a_place_in_every_table(text: str) -> None:
-    seen = columns(Document(text))
-    size = len(Document(text).inked)
-    assert (len(seen.looks), len(seen.nearby), len(seen.known), len(seen.gaps)) == (size, size, size, size + 1 if size else 0)
-    assert all(1 <= len(words) <= MAX_WORDS + 1 for words in seen.words)
-    for shapes in seen.shapes:
-        assert all(0 <= place < size for place, size in zip(shapes, SHAPE.values(), strict=True))
-    places = line_model().judge(seen).context
-    for column, size in zip(places, CONTEXT.values(), strict=False):
-        assert all(0 <= place < size for place in column)
+    judgement = line_model().judge(Document(text))
+    seen, size = judgement.columns, len(Document(text).inked)
+    columns = (seen.plain, seen.chars, seen.words, seen.starts, seen.ends, seen.capitals, seen.known)
+    assert {len(column) for column in columns} == {size}
+    assert len(seen.gaps) == (size + 1 if size else 0)
+    assert all(1 <= len(words) <= MAX_WORDS + 1 for words in map(first_words, seen.plain))
+    for line in range(size):
+        for places, tables in ((seen.shape(line), SHAPE), (judgement.context.places(line), CONTEXT)):
+            assert all(0 <= place < size for place, size in zip(places, tables.values(), strict=True))
+
+
+@given(TEXTS)
+def test_tables_that_are_merged_say_the_same(text: str) -> None:
+    model = line_model()
+    doc = Document(text, phrase_index=INDEX)
+    judgement = model.judge(doc)
+    for line, odds in enumerate(judgement.odds):
+        places = zip(CONTEXT, judgement.context.places(line), strict=True)
+        assert odds == model.bias[1] + sum(model.weights[name][place] for name, place in places)
+    seen = judgement.columns
+    for line, own in enumerate(model.own(seen)):
+        words = first_words(seen.plain[line])
+        alone = model.bias[0] + sum(model.words.get(word, 0.0) for word in words) * WORD_SCALE[len(words)]
+        alone += model.first.get(words[0], 0.0) + model.last.get(words[-1], 0.0)
+        assert own == alone + sum(model.weights[name][place] for name, place in zip(SHAPE, seen.shape(line), strict=True))
+    assert judgement.own == model.own(seen)
 
 
 @given(TEXTS, TEXTS)
 def test_a_judgement_does_not_depend_on_the_texts_before(text: str, other: str) -> None:
     fresh, used = LineModel(stored_tables()), LineModel(stored_tables())
-    used.judge(columns(Document(f"{other}\n\n{text}")))
-    assert fresh.judge(columns(Document(text))).odds == used.judge(columns(Document(text))).odds
+    assert len(used.judge(Document(f"{other}\n\n{text}")).odds) >= 0
+    assert fresh.judge(Document(text)).odds == used.judge(Document(text)).odds
 
 
 def test_a_menu_below_an_article_is_one_finding_with_reasons() -> None:
@@ -152,7 +170,7 @@ def test_another_model_can_be_used(tmp_path: Path, tables: Tables) -> None:
     never = msgspec.structs.replace(tables, weights=tables.weights | {"bias": [0, -64_000]})
     path.write_bytes(msgspec.json.encode(never))
     judge = LineModel.load(path)
-    assert max(judge.judge(columns(Document(STORY + FOOT))).odds) < -500
+    assert max(judge.judge(Document(STORY + FOOT)).odds) < -500
 
 
 def test_a_file_that_is_no_model_is_refused(tmp_path: Path) -> None:

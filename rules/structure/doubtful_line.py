@@ -44,14 +44,13 @@ def check(doc: Document, *, min_probability: float = 0.15, min_known_share: floa
         return
     least = log_odds(min_probability)
     explained, inked, odds = doc.explained, doc.inked, judgement.odds
-    prose = {line.number for line in doc.prose}
-    for first, last in runs(
-        [
-            place
-            for place, likely in enumerate(odds)
-            if likely >= least and inked[place].number not in explained and (likely >= 0 or inked[place].number not in prose)
-        ]
-    ):
+    places = [place for place, likely in enumerate(odds) if likely >= least]
+    if not places:
+        return
+    # What may belong to the text is not to be running text.
+    left_alone = {line.number for line in doc.prose}
+    places = [place for place in places if odds[place] >= 0 or inked[place].number not in left_alone]
+    for first, last in runs([place for place in places if inked[place].number not in explained]):
         if is_announced(doc, first, last):
             continue
         chance = f"{100 / (1 + math.exp(-max(odds[first : last + 1]))):.0f} %"

@@ -90,7 +90,8 @@ def check(
     judgement = doc.judgement(model)
     if judgement.known_words < min_known_share:
         return
-    if sum(map(log_odds(min_sure_probability).__le__, judgement.odds)) < min_sure_lines:
+    sure = log_odds(min_sure_probability)
+    if len([odds for odds in judgement.odds if odds >= sure]) < min_sure_lines:
         return
     least = log_odds(min_probability_in_dumps if judgement.stray_share > max_stray_share else min_probability)
     explained, inked = doc.explained, doc.inked
@@ -115,12 +116,13 @@ def _reasons(model: LineModel, judgement: Judgement, place: int) -> list[str]:
     """The three strongest reasons, strongest first."""
     sums: dict[str, float] = {}
     words: list[tuple[float, str]] = []
+    looks = _looks(judgement, place)
     for name, weight in model.summands(judgement, place).items():
-        if name.startswith('"'):
+        if name[0] == '"':
             words.append((weight, name))
-            continue
-        reason = _REASONS.get(name) or _looks(judgement, place)
-        sums[reason] = sums.get(reason, 0.0) + weight
+        elif weight:
+            reason = _REASONS.get(name, looks)
+            sums[reason] = sums.get(reason, 0.0) + weight
     telling = sorted(((weight, word) for weight, word in words if weight > 0), reverse=True)[:2]
     if telling:
         sums[f"words like {' and '.join(word for _, word in telling)}"] = sum(weight for weight, _ in words)
@@ -129,9 +131,8 @@ def _reasons(model: LineModel, judgement: Judgement, place: int) -> list[str]:
 
 
 def _looks(judgement: Judgement, place: int) -> str:
-    columns = judgement.columns
-    short = "short" if columns.looks[place].plain.count(" ") + 1 <= _FEW_WORDS else "its length"
-    return f"{short}, no end mark" if columns.looks[place].end_class >= _NO_END_MARK else f"{short} and end mark"
+    short = "short" if judgement.columns.plain[place].count(" ") + 1 <= _FEW_WORDS else "its length"
+    return f"{short}, no end mark" if judgement.columns.ends[place] >= _NO_END_MARK else f"{short} and end mark"
 
 
 _NO_END_MARK = 10
