@@ -108,8 +108,8 @@ class RuleSet:
 
     def proposals(self, doc: Document) -> dict[str, list[int]]:
         """
-        For each rule whose trigger occurs in the document, by its name, the lines (from 0) in which it does; one of
-        them is enough for a rule that looks at the document.
+        For each rule whose trigger occurs in the document, by its name, the lines (from 0) in which it does; a rule
+        that looks at the document has any one number.
         """
         found = self._matcher.lines(doc.text, doc.lines.texts)
         return {self._triggered[index].rule.name: lines for index, lines in found.items()}

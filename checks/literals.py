@@ -28,9 +28,9 @@ class LiteralFinder:
         self._native_from = _NATIVE_CHARS_A_LITERAL * len(self._literals)
         self._seen_chars = 0
 
-    def places(self, folded: Sequence[str]) -> dict[int, list[str]]:
-        """The literals that occur in each folded line, by the place of the line (from 0)."""
-        text = "\n".join(folded)
+    def places(self, folded: Sequence[str], text: str | None = None) -> dict[int, list[str]]:
+        """The literals that occur in each folded line, by the place of the line (from 0); `text` is the lines together, if they are."""
+        text = "\n".join(folded) if text is None else text
         found: dict[int, list[str]] = {}
         starts: list[int] = []
         for literal in sorted(self._candidates(text, folded)) if self._literals else ():
@@ -52,7 +52,7 @@ class LiteralFinder:
         if self._engine != "re" and (self._engine != "auto" or self._seen_chars > self._native_from) and self._native is not None:
             found: set[int] = set()
             data = text.encode("utf-8", "replace")
-            self._native.scan(data, match_event_handler=lambda index, _start, _end, _flags, _context: found.add(index))
+            self._native.scan(data, match_event_handler=lambda index, *_: found.add(index))
             return [self._literals[index] for index in found]
         return self._by_words(text, folded)
 

@@ -14,9 +14,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import Any, Protocol
 
 # Compiling for Hyperscan takes some 100 ms, as long as `re` needs for this much text.
@@ -24,13 +25,13 @@ NATIVE_FROM_CHARS = 150_000
 
 
 class Scanner(Protocol):
-    """An engine that proposes (pattern, line) pairs; it may propose too much, never too little."""
+    """An engine that proposes lines for patterns; it may propose too much, never too little."""
 
-    def scan(self, text: str) -> Iterable[tuple[int, int]]:
-        """Pairs of the index of a pattern and of a line (from 0) in which it may occur."""
-
-    def proves(self, text: str) -> frozenset[int]:
-        """The patterns that do occur in every line proposed for this text."""
+    def scan(self, text: str) -> tuple[Mapping[int, Iterable[int]], frozenset[int]]:
+        """
+        The lines (from 0, ascending) in which each pattern may occur, by its index, and the patterns that do occur in every line
+        proposed for them.
+        """
 
 
 class ReScanner:
@@ -39,23 +40,20 @@ class ReScanner:
     def __init__(self, patterns: Sequence[str]) -> None:
         self._patterns = [re.compile(pattern, re.MULTILINE) for pattern in patterns]
 
-    def scan(self, text: str) -> Iterable[tuple[int, int]]:
-        """See `Scanner.scan`."""
+    def scan(self, text: str) -> tuple[Mapping[int, Iterable[int]], frozenset[int]]:
+        """See `Scanner.scan`; nothing is proven, for a match may run over the end of its line."""
         starts = line_starts(text)
-        pairs = []
-        for index, pattern in enumerate(self._patterns):
-            found = pattern.search(text)
-            while found:
-                line = bisect_right(starts, found.start()) - 1
-                pairs.append((index, line))
-                if line + 1 == len(starts):
-                    break
-                found = pattern.search(text, starts[line + 1])
-        return pairs
+        return {index: _searched(pattern, text, starts) for index, pattern in enumerate(self._patterns)}, frozenset()
 
-    def proves(self, _text: str) -> frozenset[int]:
-        """See `Scanner.proves`: a match may run over the end of its line."""
-        return frozenset()
+
+def _searched(pattern: re.Pattern[str], text: str, starts: Sequence[int]) -> Iterator[int]:
+    found = pattern.search(text)
+    while found:
+        line = bisect_right(starts, found.start()) - 1
+        yield line
+        if line + 1 == len(starts):
+            break
+        found = pattern.search(text, starts[line + 1])
 
 
 class HyperscanScanner:
@@ -74,7 +72,7 @@ class HyperscanScanner:
         self._proven = frozenset(
             i for i, pattern in enumerate(patterns) if wide.get(i) == pattern and not _MAY_CROSS.search(pattern)
         )
-        single = self._proven.intersection(once)  # one event is enough
+        self._single = self._proven.intersection(once)  # one event is enough
 
         def compiled(indexes: Sequence[int]) -> Any:
             database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
@@ -82,7 +80,7 @@ class HyperscanScanner:
             flags = [
                 usual
                 | (hyperscan.HS_FLAG_CASELESS if wide[index].startswith(_CASELESS) else 0)
-                | (hyperscan.HS_FLAG_SINGLEMATCH if index in single else 0)
+                | (hyperscan.HS_FLAG_SINGLEMATCH if index in self._single else 0)
                 for index in indexes
             ]
             database.compile(expressions=expressions, ids=list(indexes), elements=len(indexes), flags=flags)
@@ -97,33 +95,44 @@ class HyperscanScanner:
         self._others = [index for index in range(len(patterns)) if index not in set(known)]
         self._plain = ReScanner([patterns[index] for index in self._others])
 
-    def scan(self, text: str) -> Iterable[tuple[int, int]]:
-        """See `Scanner.scan`."""
-        data = text.encode("utf-8", "replace")
-        events: list[tuple[int, int]] = []
-        add = events.append
+    def scan(self, text: str) -> tuple[Mapping[int, Iterable[int]], frozenset[int]]:
+        """See `Scanner.scan`; for a proven pattern of which one event is enough, the line is always 0."""
+        try:
+            data, proven = text.encode(), self._proven
+        except UnicodeEncodeError:  # a lone surrogate is scanned as a question mark
+            data, proven = text.encode("utf-8", "replace"), frozenset()
+        ends: defaultdict[int, list[int]] = defaultdict(list)
 
         def on_match(index: int, _start: int, end: int, _flags: int, _context: Any) -> None:
-            add((end, index))
+            ends[index].append(end)
 
         if self._database is not None:
             self._database.scan(data, match_event_handler=on_match)
-        events.sort()
-        pairs = [(self._others[index], line) for index, line in self._plain.scan(text)] if self._others else []
-        line = place = 0
-        for end, index in events:
-            line += data.count(b"\n", place, end - 1) if end - 1 > place else 0
-            place = max(place, end - 1)
-            pairs.append((index, line))
-        return pairs
+        single = self._single & proven
+        found: dict[int, Iterable[int]] = {
+            index: [0] if index in single else _line_numbers(data, of_pattern) for index, of_pattern in ends.items()
+        }
+        if self._others:
+            plain, _ = self._plain.scan(text)
+            found.update((self._others[place], lines) for place, lines in plain.items())
+        return found, proven
 
-    def proves(self, text: str) -> frozenset[int]:
-        """See `Scanner.proves`: a lone surrogate is scanned as a question mark."""
-        try:
-            text.encode()
-        except UnicodeEncodeError:
-            return frozenset()
-        return self._proven
+
+def _line_numbers(data: bytes, ends: list[int]) -> list[int]:
+    """The lines (from 0, ascending) in which matches have their last byte, given where the matches end."""
+    ends.sort()
+    numbers = []
+    number = place = 0
+    line_end = -1
+    for end in ends:
+        if end - 1 > line_end:  # else another match in the same line
+            number += data.count(b"\n", place, end - 1)
+            numbers.append(number)
+            place = end - 1
+            line_end = data.find(b"\n", place)
+            if line_end < 0:
+                break
+    return numbers
 
 
 # What stands for a class of `re` in a pattern that may match too much: its ASCII members, and all that is not ASCII. Hyperscan's own
@@ -260,20 +269,23 @@ class TriggerMatcher:
         return self._native or self._plain
 
     def lines(self, text: str, line_texts: Sequence[str]) -> dict[int, list[int]]:
-        """For each trigger that occurs in the text, by its index, the lines (from 0, ascending) in which it does."""
+        """
+        For each trigger that occurs in the text, by its index, the lines (from 0, ascending) in which it does; for those in `once` some
+        one number, which says no more than that it occurs.
+        """
         if not self._patterns:
             return {}
         if "\r" in text:  # a line ends before its \r, for `$` too
             text = "\n".join(line_texts)
         found: dict[int, list[int]] = {}
-        exact, once = self._exact, self._once
-        scanner = self._scanner_for(text)
-        proven = scanner.proves(text)
-        for index, line in sorted(set(scanner.scan(text))):
-            if index in found and index in once:
-                continue
-            if index in proven or exact[index].search(line_texts[line]):
-                found.setdefault(index, []).append(line)
+        proposed, proven = self._scanner_for(text).scan(text)
+        for index, lines in proposed.items():
+            if index in proven:
+                found[index] = list(lines)
+            else:
+                search = self._exact[index].search
+                exact = (line for line in lines if search(line_texts[line]))
+                found[index] = list(islice(exact, 1) if index in self._once else exact)
         for index in self._anchored:
             found[index] = [line for line, line_text in enumerate(line_texts) if self._exact[index].search(line_text)]
         return {index: lines for index, lines in found.items() if lines}

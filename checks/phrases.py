@@ -9,18 +9,20 @@ number of packs.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import compress, count
+from operator import itemgetter
 from typing import NamedTuple
 
 from .document import Document, Line, Span
 from .literals import LiteralFinder
-from .normalise import fold, line_key, number_key
+from .normalise import fold, line_key, line_keys, number_key
 from .patterns import pattern
 
 _DIGIT = pattern(r"\d")
 
 # A prefix such as `See also:` opens a leftover line, or a long note that belongs to the text.
 MAX_LINE_CHARS = 160
-_PREFIX_CHARS = 2
+_HEAD_CHARS = 4
 
 # A phrase glued to the end of a paragraph counts when the line is longer than this, and the phrase has this many words:
 # `Share.` ends good sentences, `Share your thoughts in the comments below!` does not.
@@ -82,38 +84,41 @@ class PhraseIndex:
     def __init__(self, phrases: Iterable[Phrase], leftovers: frozenset[str] = frozenset(), engine: str = "auto") -> None:
         self.leftovers = leftovers
         self._lines: dict[str, list[Phrase]] = {}
-        self._prefixes: dict[str, list[Phrase]] = {}
+        prefixes: list[Phrase] = []
         self._contained: dict[str, list[Phrase]] = {}
         for phrase in phrases:
             if phrase.kind == "line":
                 self._lines.setdefault(phrase.key, []).append(phrase)
             elif phrase.kind == "prefix":
-                self._prefixes.setdefault(phrase.key[:_PREFIX_CHARS], []).append(phrase)
+                prefixes.append(phrase)
             else:
                 self._contained.setdefault(phrase.key, []).append(phrase)
         self._sentences = {key for key in self._lines if key.count(" ") >= _GLUED_WORDS - 1 and "{n}" not in key}
         self._finder = LiteralFinder(self._contained.keys() | self._sentences, engine)
         # What a line must have to be worth a closer look: one look-up of a few letters tells most lines apart.
+        self._head_chars = min([_HEAD_CHARS, *(len(phrase.key) for phrase in prefixes)])
+        self._prefixes: dict[str, list[Phrase]] = {}
         self._openings: dict[str, tuple[str, ...]] = {}
-        for head, of_head in self._prefixes.items():
-            for start in {head, f" {head}"[:_PREFIX_CHARS]}:  # a folded line may begin with one blank
-                self._openings[start] = (*self._openings.get(start, ()), *(phrase.key for phrase in of_head))
+        for phrase in prefixes:
+            head = phrase.key[: self._head_chars]
+            self._prefixes.setdefault(head, []).append(phrase)
+            for start in {head, f" {head}"[: self._head_chars]}:  # a folded line may begin with one blank
+                self._openings[start] = (*self._openings.get(start, ()), phrase.key)
         self._numbered_chars = max((len(key) for key in self._lines if "{n}" in key), default=0) + _NUMBER_CHARS
         self._numbered = {key.replace("{n}", "").translate(_WITHOUT_NUMBERS) for key in self._lines if "{n}" in key}
 
     def find(self, doc: Document) -> dict[str, list[PhraseHit]]:
         """What stands in the document, by pack, in the order of the text; one hit a place and pack at the most."""
         hits: dict[str, list[PhraseHit]] = {}
-        literals = self._finder.places(doc.folded)
-        for place in sorted(literals.keys() | self._candidates(doc)):
-            contained = [literal for literal in literals.get(place, ()) if literal in self._contained]
-            line, folded, key = doc.inked[place], doc.folded[place], doc.inked_keys[place]
-            if not key:
+        text = "\n".join(doc.folded)
+        literals = self._finder.places(doc.folded, text)
+        seen, keys, marked = _visible_lines(doc, text)
+        for place in sorted(literals.keys() | self._candidates(seen, keys, [*doc.with_digits, *marked])):
+            if not doc.inked_keys[place]:
                 continue
-            seen = visible_text(folded)
-            if seen != folded:
-                key = line_key(seen)
-            found = self.phrases_of_line(seen, key) if key and len(seen) <= MAX_LINE_CHARS else []
+            contained = [literal for literal in literals.get(place, ()) if literal in self._contained]
+            line, folded, key = doc.inked[place], doc.folded[place], keys[place]
+            found = self.phrases_of_line(seen[place], key) if key and len(seen[place]) <= MAX_LINE_CHARS else []
             for phrase in found:
                 self._add(hits, line.strip(), line, phrase)
             if not found and len(folded) > _GLUED_FROM:
@@ -125,21 +130,26 @@ class PhraseIndex:
                 self._add(hits, span, line, phrase)
         return hits
 
-    def _candidates(self, doc: Document) -> set[int]:
-        """The places among the lines with ink at which a phrase may be the whole line or its beginning."""
-        whole, openings, keys, longest = self._lines, self._openings, doc.inked_keys, self._numbered_chars
-        places = {place for place, key in enumerate(keys) if key in whole}
-        places.update(
-            place
-            for place, start in enumerate([folded[:_PREFIX_CHARS] for folded in doc.folded])
-            if start in openings and doc.folded[place].lstrip().startswith(openings[start])
-        )
-        if "](" in doc.text or "# " in doc.text:
-            places.update(place for place, folded in enumerate(doc.folded) if "](" in folded or folded.lstrip()[:1] == "#")
-        for place in doc.with_digits:
-            key = keys[place]
-            if not key.isascii() or (len(key) <= longest and key.translate(_WITHOUT_NUMBERS) in self._numbered):
+    def _candidates(self, seen: Sequence[str], keys: Sequence[str], with_numbers: Iterable[int]) -> set[int]:
+        """
+        The places of the visible lines that may be a phrase or begin with one, given their keys and the places of those that may have
+        a number.
+        """
+        openings = self._openings
+        places = set(compress(count(), map(self._lines.__contains__, keys)))
+        starts = map(itemgetter(slice(self._head_chars)), seen)
+        for place in compress(count(), map(openings.__contains__, starts)):
+            if seen[place].lstrip().startswith(openings[seen[place][: self._head_chars]]):
                 places.add(place)
+        short = []
+        for place in with_numbers:
+            key = keys[place]
+            if not key.isascii():
+                places.add(place)
+            elif len(key) <= self._numbered_chars:
+                short.append(place)
+        plain = "\n".join([keys[place] for place in short]).translate(_WITHOUT_NUMBERS).split("\n")
+        places.update(compress(short, map(self._numbered.__contains__, plain)))
         return places
 
     def phrases_of_line(self, folded: str, key: str) -> list[Phrase]:
@@ -147,11 +157,9 @@ class PhraseIndex:
         found = self._lines.get(key, [])
         if _DIGIT.search(key):
             found = found + self._lines.get(number_key(key), [])
-        prefixed = self._prefixes.get(folded.lstrip()[:_PREFIX_CHARS])
-        if prefixed:
-            start = folded.lstrip()
-            found = found + [phrase for phrase in prefixed if start.startswith(phrase.key)]
-        return found
+        start = folded.lstrip()
+        prefixed = self._prefixes.get(start[: self._head_chars])
+        return found + [phrase for phrase in prefixed if start.startswith(phrase.key)] if prefixed else found
 
     def _whole_sentences(self, doc: Document, line: Line, folded: str, keys: set[str]) -> Iterator[tuple[Phrase, Span]]:
         """
@@ -183,22 +191,45 @@ class PhraseIndex:
             of_pack.append(PhraseHit(span, line, phrase.text, phrase.kind, phrase.language))
 
 
-# A link in Markdown, but no picture; and what makes a line a heading.
-_LINK = pattern(r"(?<!!)\[([^\[\]]{1,200})\]\([^()\s]{0,2000}(?:\s\"[^\"]{0,200}\")?\)")
+# A link in Markdown, but no picture, in one line of a text; and what makes a line a heading.
+_LINK = pattern(r"(?<!!)\[([^\[\]\n]{1,200})\]\([^()\s]{0,2000}(?:[^\S\n]\"[^\"\n]{0,200}\")?\)")
 _HEADING = pattern(r"\s*#{1,6} ")
 
 
 def visible_text(folded: str) -> str:
     """
-    What a reader sees of a folded line of Markdown: the words of its links, a heading without its signs.
+    What a reader sees of folded lines of Markdown: the words of their links, a heading without its signs.
 
     >>> visible_text("* [read more](https://example.com/a)"), visible_text("## related articles")
     ('* read more', 'related articles')
     """
     if "](" in folded:
-        folded = _LINK.sub(r"\1", folded)
-    heading = _HEADING.match(folded) if "# " in folded else None
-    return folded[heading.end() :] if heading else folded
+        folded = "".join(_LINK.split(folded))  # what stands between links, and their words, in turn
+    if "# " in folded:
+        folded = "\n".join([line[_heading_chars(line) :] for line in folded.split("\n")])
+    return folded
+
+
+def _heading_chars(line: str) -> int:
+    heading = _HEADING.match(line) if "# " in line else None
+    return heading.end() if heading else 0
+
+
+def _visible_lines(doc: Document, text: str) -> tuple[list[str], list[str], list[int]]:
+    """
+    The folded lines with ink as a reader sees them, their keys, and the places of those that are written in Markdown. The text is that of
+    the folded lines.
+    """
+    marked = []
+    if ("[" in text and "](" in text) or ("#" in text and "# " in text):  # one sign is found at a tenth of the cost of two
+        marked = [place for place, line in enumerate(doc.folded) if "](" in line or "# " in line]
+    if not marked:
+        return doc.folded, doc.inked_keys, marked
+    seen, keys = doc.folded.copy(), doc.inked_keys.copy()
+    texts = visible_text("\n".join([seen[place] for place in marked])).split("\n")
+    for place, text, key in zip(marked, texts, line_keys(texts), strict=True):
+        seen[place], keys[place] = text, key
+    return seen, keys, marked
 
 
 def _quoted(folded: str, literal: str) -> bool:

@@ -12,7 +12,7 @@ import re
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"(?:[Pp]ublished|[Pp]osted|[Aa]ppeared|[Ss]ource|[Rr]ead the original|[Qq]uelle|[Ff]uente|[Ff]onte|[Bb]ron|[Źź]ródło|[Vv]ia)\b|来源|來源"
+TRIGGER = r"(?i)(?:published|posted|appeared)\s(?:by|on|in|at|via)|(?:sources?|quelle|fuente|fonte|bron|źródło)\s?:|via\b|read the original|[来來]源"
 SAFE_FIX = False
 
 BAD = [

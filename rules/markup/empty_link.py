@@ -9,7 +9,7 @@ Left alone: texts about code.
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"\x5b {0,3}\x5d\("
+TRIGGER = r"(?:^|[^!A-Za-z0-9_\x5d\n])\x5b {0,3}\x5d\([hmtj/#.]"
 SAFE_FIX = True
 HINT = "html2text: ignore_links and ignore_images, or drop elements without text before"
 

@@ -12,8 +12,7 @@ Options:
 
 from ...checks import Document, Hits, Line, pattern, printable
 
-# One event at the start of a long piece, not one for each of its characters.
-TRIGGER = r"data:[a-z]{4,12}/[a-z]|;base64,|(?:^|[^A-Za-z0-9+/_=%.\n-])[A-Za-z0-9+/_=%.-]{60}"
+TRIGGER = r"data:[a-z]{4,12}/|[A-Za-z0-9+/_=-]{80}"
 SAFE_FIX = False
 HINT = "take the real address of a picture (data-src), and drop elements that hold data"
 
@@ -35,10 +34,18 @@ _DATA = pattern(
     r"(?P<mark>!\[(?P<alt>[^\[\]\n]{0,200})\]\(<?)?data:(?:image|font|text|application|audio|video)/[\w.+-]{1,40}[;,][^\s()\[\]\"<>]{20,}>?(?(mark)\)?)"
 )
 _TOKEN = pattern(r"(?<![^\s\"'(\[<>,;:=])[A-Za-z0-9+/_=-]{80,}")
+_TOKEN_CHARS = 80
 _LEAST_SIGNS, _LEAST_CAPITALS, _LEAST_DIGITS = 16, 0.15, 0.05
 
 
-def check_line(doc: Document, line: Line, *, min_chars: int = 200) -> Hits:
+def check(doc: Document, *, min_chars: int = 200) -> Hits:
+    for line in doc.inked:
+        text = line.text
+        if "data:" in text or (len(text) >= _TOKEN_CHARS and len(max(text.split(), key=len)) >= _TOKEN_CHARS):
+            yield from _of_line(line, min_chars)
+
+
+def _of_line(line: Line, min_chars: int) -> Hits:
     text = line.text
     end = 0
     if "data:" in text:

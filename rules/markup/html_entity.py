@@ -13,7 +13,7 @@ import html
 
 from ...checks import Document, Hits, Line, pattern, visible
 
-TRIGGER = "&[#A-Za-z][A-Za-z0-9#]"
+TRIGGER = "&#?[A-Za-z0-9]{2,31};|&nbsp"
 SAFE_FIX = True
 HINT = "html.unescape, once more than now"
 

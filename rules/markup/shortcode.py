@@ -11,7 +11,12 @@ Left alone: `[sic]`, `[pdf]`, `[video]` and the like, which people write themsel
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"\x5b/?[a-zA-Z][A-Za-z0-9_-]{0,30}[\x5d= ]|\x24\x24|\x5b\x5b\{|\x5b[Bbпм]|\x5b e"
+TRIGGER = (
+    r"\x5b/?(?:caption|gallery|embed|contact-form|wpforms|playlist|rev_slider|ninja_form|gravityform|mc4wp_form|adrotate|advertisement_|one_|two_third|"
+    r"vc_|et_pb_|fusion_|av_|su_|fl_|wp_|elementor-|cs_|tcb_|thrive_|sc_|mepr-|toc|tablepress|formidable|amazon_|affiliate|read_more|lwptoc|ez-toc)|"
+    r"\x5b/[a-z]{1,10}\x5d|\x5b[a-z]{1,10} [a-z_-]{2,20}=|\x5b(?:url|quote|color|size|font)=|\x5b\x5b\{|\x24\x24[A-Z]|"
+    r"\x5b[^!-~\n]?(?:edit|Bearbeiten|Quelltext|modifi|правит)"
+)
 SAFE_FIX = False
 HINT = "take the rendered text (content.rendered in WordPress), and drop the buttons of wikis (.mw-editsection)"
 

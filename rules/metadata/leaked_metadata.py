@@ -17,7 +17,10 @@ _KEYS = (
     "category categories id uuid guid type robots viewport charset canonical generator headline publisher hostname fingerprint "
     "excerpt slug layout permalink pagetype"
 ).split()
-TRIGGER = rf"\d{{4}}-\d\d-\d\d|(?:og|twitter|article|fb|dc|DC)[:.][a-z]|(?:{'|'.join(_KEYS)})\s?[:=]"
+TRIGGER = (
+    r"\d{4}-\d\d-\d\d(?:.{0,60}://|.{0,27}[^!-~\n]*$)|(?:og|twitter|article|fb|dc|DC)[:.][a-z_:]{3,30}['\"]?[^!-+.-9;<>-~\n]|"
+    rf"^[^!-~\n]*(?:{'|'.join(_KEYS)})[^!-~\n]?[:=]"
+)
 SAFE_FIX = False
 
 BAD = [

@@ -13,7 +13,10 @@ import re
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"#\w|[Tt]ag(?:s|ged)?\b|TAG|[Ff]iled|FILED|[Tt]opics?\b|[Ss]chlagw|[Kk]eywords?|[Ee]tiquetas|[Tt]emas|[Mm]ots-cl|[Tt]agi|[Тт]еги|标签|タグ|태그|[Ee]tiketler|وسوم"
+TRIGGER = (
+    r"(?i)#\w\w|(?:tags?|tagged|tagged (?:with|under|in|as)|filed (?:under|in)|topics?|keywords?|schlagw(?:ö|oe)rter|schlagworte|etiquetas|temas|mots-clés|"
+    r"tagi|теги|ключевые слова|标签|標籤|タグ|태그|etiketler|وسوم)\s?[:：]"
+)
 SAFE_FIX = False
 HINT = "put the tags in a field of their own"
 

@@ -10,7 +10,8 @@ in texts about code all lines but sentences (`git checkout .`), and in those the
 
 from ...checks import Document, Hits, Line, pattern, primary
 
-TRIGGER = r"[^\W\d_][\"'”’»)\x5d]? [,.;!?]"
+# A letter, whatever stands between, or a closing mark: `_SEAM` says which.
+TRIGGER = "[A-Za-z\u00aa-\U0010ffff\"')\\x5d] [,.;!?]"
 SAFE_FIX = True
 HINT = "join the texts of inline elements with nothing, of block elements with a line break"
 
@@ -25,12 +26,13 @@ GOOD = [
 ]
 
 _SPACED = pattern(r" (?:(?<=\w.)|(?<=\w[\"'”’»)\]].))(?:[,.!?](?=[\s”’»)]|$)|;(?=[\s”’»]|$))(?! ?[.,;!?])")
+_SEAM = pattern(r" [,.;!?](?:(?<=[^\W\d_]..)|(?<=[^\W\d_][\"'”’»)\]]..))")
 _CODE = pattern(r"[{}|=<>$\\`#]|;\s{0,20}$|\(\)|\.\.")
 
 
 def check_line(doc: Document, line: Line) -> Hits:
     text = line.text
-    if _CODE.search(text) or primary(doc.fields.get("language", "") or doc.language or "") == "fr":
+    if not _SEAM.search(text) or _CODE.search(text) or primary(doc.fields.get("language", "") or doc.language or "") == "fr":
         return
     matches = list(_SPACED.finditer(text))
     if not matches or (doc.shows_code and not line.is_prose):
