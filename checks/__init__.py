@@ -36,7 +36,7 @@ from .language import alike, detect_language, guess_by_letters, guess_by_stop_wo
 from .line_model import Judgement, LineModel, line_model, log_odds, refuse_no_model, runs
 from .lists import is_announced
 from .normalise import fold, line_key, number_key
-from .patterns import pattern
+from .patterns import pattern, spellings
 from .repeats import Paragraph
 from .rule import Example, Hit, Hits, Option, Rule, Severity
 from .version import __version__
@@ -95,6 +95,7 @@ __all__ = [
     "printable",
     "refuse_no_model",
     "runs",
+    "spellings",
     "visible",
     "visible_chars",
     "without_orders",

@@ -8,12 +8,12 @@ leftovers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import cache
 from itertools import chain
 
 from .literals import LiteralFinder
-from .patterns import pattern
+from .patterns import pattern, spellings
 
 # Words of the trade. What a reader of news meets too (code, page, script, browser) does not count.
 _WORDS = (
@@ -38,20 +38,10 @@ _MANY, _FEW, _OFTEN = 4, 3, 8
 _MAX_CHARS = 200_000
 
 
-def _spellings(term: str) -> Iterator[str]:
-    """Each spelling of a term that is written with optional parts."""
-    optional = re.search(r"\(\?:([^()]*)\)\?|(\\?.)\?", term)
-    if optional is None:
-        yield term
-        return
-    for some in ("", *(optional[1] or optional[2]).split("|")):
-        yield from _spellings(term[: optional.start()] + some + term[optional.end() :])
-
-
 @cache
 def _finder() -> LiteralFinder:
     terms = re.split(r"\|(?![^()]*\))", _WORDS)
-    return LiteralFinder(spelling.replace("\\", "") for term in terms for spelling in _spellings(term))
+    return LiteralFinder(spelling for term in terms for spelling in spellings(term))
 
 
 def _worth_a_look(lines: Sequence[str], folded: Sequence[str]) -> Sequence[str]:

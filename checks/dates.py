@@ -157,6 +157,10 @@ def only_a_date(folded: str) -> bool:
 
 # The opening of a report: a place, a date, an agency, a dash.
 _PLACE = pattern(r"[^\W\d_][^.!?]{0,60}(?:,|\(|\s[-–—])\s?(?:[^\W\d_]{2,12}\.?,?\s)?$")
+# The same with how dates begin behind it: most paragraphs have no such thing, and need not be searched for dates.
+_MAY_BE_DATELINE = pattern(
+    r"[^\W\d_][^.!?]{0,60}(?:,|\(|\s[-–—])\s?(?:[^\W\d_]{2,12}\.?,?\s)?(?:\d|令和|平成|[^\W\d_]{3,12}\.?\s\d)"
+)
 _BEHIND = pattern(r"[^.!?]{0,40}?(?:[-–—:]|\)|\s/)")
 
 
@@ -168,7 +172,7 @@ def has_dateline(folded: str) -> bool:
     (True, False)
     """
     start = folded[:160]
-    if not any(map(str.isdigit, start)):
+    if not _MAY_BE_DATELINE.match(start):
         return False
     dates = list(_full_dates(start))
     for pair in _DAYS_AND_MONTHS:

@@ -6,6 +6,7 @@ cannot fire.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any, cast
 
 
@@ -33,3 +34,22 @@ def pattern(text: str, flags: int = 0) -> re.Pattern[str]:
     ['aa', 'a']
     """
     return cast("re.Pattern[str]", _Pattern(text, flags))
+
+
+_CHOICE = pattern(r"(?:\(\?:([^()]*)\)|\[([^\]]+)\]|(\\.|[^()\\])(?=\?))(\??)")
+
+
+def spellings(term: str) -> Iterator[str]:
+    """
+    Each text that a pattern of letters, options, groups and classes without ranges matches; alternatives stand in groups.
+
+    >>> sorted(spellings(r"(?:work |home )?e-?mail"))[:4], sorted(spellings("organi[sz]e"))
+    (['e-mail', 'email', 'home e-mail', 'home email'], ['organise', 'organize'])
+    """
+    found = _CHOICE.search(term)
+    if found is None:
+        yield term.replace("\\", "")
+        return
+    choices = found[1].split("|") if found[1] is not None else list(found[2] or ()) or [found[3]]
+    for choice in [*choices, ""] if found[4] else choices:
+        yield from spellings(term[: found.start()] + choice + term[found.end() :])

@@ -43,13 +43,14 @@ _MIN_CHARS, _MAX_CHARS, _SAMPLE = 60, 20_000, 8
 
 
 def check(doc: Document, *, min_rounds: int = 8) -> Hits:
-    for line, folded in zip(doc.inked, doc.folded, strict=True):
-        if len(folded) < _MIN_CHARS:
-            continue
-        # A loop over half of the line has its middle: most lines are told apart by a few of their characters.
-        middle = len(folded) // 2
-        if folded.count(folded[middle : middle + _SAMPLE]) < min_rounds:
-            continue
+    # A loop over half of the line has its middle: most lines are told apart by a few of their characters.
+    places = [
+        place
+        for place, folded in enumerate(doc.folded)
+        if len(folded) >= _MIN_CHARS and folded.count(folded[(middle := len(folded) // 2) : middle + _SAMPLE]) >= min_rounds
+    ]
+    for place in places:
+        line, folded = doc.inked[place], doc.folded[place]
         words = [word for word in folded[:_MAX_CHARS].split() if any(map(str.isalnum, word))]
         loop = _longest_loop(words, min_rounds)
         if not loop or loop[1] < max(_MIN_WORDS, len(words) // 2) or _TABLE.search(line.text):

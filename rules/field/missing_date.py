@@ -38,11 +38,12 @@ _DIGIT = pattern("[0-9]")
 def check(doc: Document) -> Hits:
     if not doc.inked or doc.date:
         return
-    near_ends = doc.inked[:15] + doc.inked[15:][-5:]
-    for line in near_ends:
+    inked, number = doc.inked, len(doc.inked)
+    for place in (*range(min(15, number)), *range(max(15, number - 5), number)):
+        line = inked[place]
         if line.text.isascii() and not _DIGIT.search(line.text):
             continue
-        folded = doc.fold(line)
+        folded = doc.folded[place]
         if has_dateline(folded) or (len(folded) <= _MAX_CHARS and not line.ends_sentence and has_full_date(folded)):
             return
         if line.number == 1 and len(folded) <= 300 and has_full_date(folded) and "://" in folded:

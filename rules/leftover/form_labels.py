@@ -13,9 +13,10 @@ Options:
     min_labels: how many labels without a star make a form.
 """
 
+import re
 from itertools import pairwise
 
-from ...checks import Document, Hits, Line, pattern
+from ...checks import Document, Hits, Line, pattern, spellings
 
 TRIGGER = r"(?i)(?:name|mail|nom|naam|imi[ęe]|имя|ім|ad[ıi]|名|이름|الاسم).{0,30}$"
 SAFE_FIX = False
@@ -50,12 +51,22 @@ _LABELS = (
 _LABEL = pattern(
     rf"\W*(?:{_LABELS})\s?(?:[*＊†:：]|\((?:required|optional|erforderlich|pflichtfeld|obligatoire|facultatif|obligatorio|opcional|required\*|\*)\))*\s*"
 )
+# All of them by their first two letters: most lines begin with none, and need not be held against the pattern.
+_BY_LETTERS: dict[str, tuple[str, ...]] = {}
+for _term in re.split(r"\|(?![^()]*\))", _LABELS):
+    for _label in spellings(_term):
+        _BY_LETTERS[_label[:2]] = (*_BY_LETTERS.get(_label[:2], ()), _label)
+
 _REQUIRED = ("*", "＊", "(required)", "(erforderlich)", "(obligatoire)", "(obligatorio)", "(optional)")
 
 
 def check(doc: Document, *, min_labels: int = 3) -> Hits:
     labels = [
-        line for line, folded in zip(doc.inked, doc.folded, strict=True) if len(line.text) <= 60 and _LABEL.fullmatch(folded)
+        doc.inked[place]
+        for place, key in enumerate(doc.inked_keys)
+        if (key.startswith(_BY_LETTERS.get(key[:2], ())) or not key[:1].isalnum())
+        and len(doc.inked[place].text) <= 60
+        and _LABEL.fullmatch(doc.folded[place])
     ]
     group: list[Line] = labels[:1]
     for before, line in [*pairwise(labels), (None, None)]:

@@ -15,6 +15,8 @@ Options:
     min_share: the least share (0 to 1) of line ends that cut a sentence.
 """
 
+from itertools import pairwise
+
 from ...checks import Document, Hits, Line, pattern
 
 HINT = "put line breaks at block elements alone: get_text(' ') inside a paragraph"
@@ -40,24 +42,24 @@ _SMALL = (
     "your my said le la les du des et une der die das und den dem el los las del che di"
 ).split()
 _HANGS = pattern(rf"(?:^|[\s\"'“‘(])(?:{'|'.join(_SMALL)})$")
-_LAST_LETTERS = frozenset(word[-2:] for word in _SMALL)
+_SMALL_WORDS = frozenset(_SMALL)
 _MARKS = ",;.'’)"
+# What tells most pairs of lines apart: the last letters of the first, the first one of the other.
+_BLANKS = frozenset(char for char in map(chr, range(0x3001)) if char.isspace())
+_LAST_LETTERS = frozenset(word[-2:] for word in _SMALL)
+_LAST = _BLANKS | {"a"}
+_FIRST = _BLANKS.union(_MARKS)
 _STARTS_WITH_MARK = pattern(r"\s{0,20}(?:[,;.]|['’]s|\))(?:\s|$)")
 _STARTS_LOW = pattern(r"\s{0,20}[a-zß-öø-ÿ]{2}")
 _WRAPPED_SHARE = 0.6
 
 
 def check(doc: Document, *, min_places: int = 4, min_share: float = 0.1) -> Hits:
-    pairs = [pair for pair in doc.line_pairs if pair[1].number == pair[0].number + 1]
-    if len(pairs) < 2 * min_places:
+    sure = [pair for pair in _candidates(doc) if _is_sure(*pair)]
+    if len(sure) < min_places:
         return
-    sure = [
-        (line, after)
-        for line, after in pairs
-        if (line.text[-2:] in _LAST_LETTERS or after.text[0] in _MARKS or line.text[-1] in "a " or _blank_ends(line, after))
-        and _is_sure(line, after)
-    ]
-    if len(sure) < min_places or doc.shows_code:
+    pairs = [pair for pair in pairwise(doc.inked) if _adjoin(*pair)]
+    if len(pairs) < 2 * min_places or doc.shows_code:
         return
     cut = len(sure) + sum(1 for pair in pairs if _is_likely(*pair))
     if cut < min_share * len(pairs) or _is_wrapped(pairs):
@@ -66,21 +68,29 @@ def check(doc: Document, *, min_places: int = 4, min_share: float = 0.1) -> Hits
     yield doc.between(first.strip(), after.strip()), f"sentences cut over lines: at {cut} of {len(pairs)} line ends"
 
 
-def _may_be_sure(line: Line, after: Line) -> bool:
-    """Told by a few letters."""
-    start, end = after.text[0], line.text[-2:]
-    return start in _MARKS or start.isspace() or end in _LAST_LETTERS or end[-1] == "a" or end[-1].isspace()
+def _candidates(doc: Document) -> list[tuple[Line, Line]]:
+    """The pairs of lines, one right above the other, between which a sentence may be cut for sure."""
+    inked, texts = doc.inked, [line.text for line in doc.inked]
+    places = [
+        place
+        for place, (text, after) in enumerate(pairwise(texts))
+        if text[-2:] in _LAST_LETTERS or text[-1] in _LAST or after[0] in _FIRST
+    ]
+    return [pair for place in places if _adjoin(*(pair := (inked[place], inked[place + 1])))]
 
 
-def _blank_ends(line: Line, after: Line) -> bool:
-    return line.text[-1].isspace() or after.text[0].isspace()
+def _adjoin(line: Line, after: Line) -> bool:
+    return after.number == line.number + 1
 
 
 def _is_sure(line: Line, after: Line) -> bool:
     if len(after.text) <= 400 and _STARTS_WITH_MARK.match(after.text):
         return not line.ends_sentence
     end = line.text.rstrip()
-    return not _SHORT <= len(end) <= _LONG and _HANGS.search(end[-12:]) is not None
+    if _SHORT <= len(end) <= _LONG:
+        return False
+    last = end[-12:].split()[-1]
+    return last in _SMALL_WORDS if last.isalpha() else _HANGS.search(end[-12:]) is not None
 
 
 def _is_likely(line: Line, after: Line) -> bool:

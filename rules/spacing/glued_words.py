@@ -16,7 +16,20 @@ from collections import Counter
 
 from ...checks import Document, Hits, pattern
 
-TRIGGER = "[a-z0-9][A-Z][a-z]"
+_SMALL = (
+    "the of and with from said that into their were which while has have was had his her our your they who for about after before under between "
+    "over against during through because would could should when where than then also"
+).split()
+_OPENERS = (
+    "The He She It They We You This That These Those There In On At But And Or If As By From With When While What Who Why How According "
+    "However After Before Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October "
+    "November December Read Share Click Photo Image Posted Published Updated Related Advertisement"
+).split()
+# Names such as `iPhone`, `YouTube` and `LinkedIn`, which are far more common, have none of these words.
+TRIGGER = (
+    rf"(?:{'|'.join(_SMALL)})[A-Z][a-z]{{2}}|(?:19|20)[0-9]{{2}}(?:{'|'.join(_OPENERS)})|"
+    rf"[a-z]{{3}}(?:{'|'.join(word for word in _OPENERS if len(word) > 2)})"
+)
 SAFE_FIX = False
 HINT = "join text nodes with a space, then collapse white space: get_text(' ') and the like"
 
@@ -34,18 +47,9 @@ GOOD = [
 ]
 
 _GLUED = pattern(
-    r"(?<![\w@#/.&=%-])(?:(?P<left>[A-Z]?[a-z]{2,20})(?P<right>[A-Z][a-z]{2,20})|(?P<year>(?:19|20)\d\d)(?P<word>[A-Z][a-z]{1,20}))(?![\w@/=_(-]|\.[\w])"
+    r"(?<![\w@#/.&=%-])(?:(?P<left>[A-Z]?[a-z]{2,20})(?P<right>[A-Z][a-z]{2,20})|(?P<year>(?:19|20)[0-9]{2})(?P<word>[A-Z][a-z]{1,20}))(?![\w@/=_(-]|\.[\w])"
 )
 _SEAM = pattern(r"[A-Z](?<=[a-z\d].)[a-z]")  # far quicker to look for
-_SMALL = frozenset(
-    "the of and with from said that into their were which while has have was had his her our your they who for about after before under between "
-    "over against during through because would could should when where than then also".split()
-)
-_OPENERS = frozenset(
-    "The He She It They We You This That These Those There In On At But And Or If As By From With When While What Who Why How According "
-    "However After Before Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April June July August September October "
-    "November December Read Share Click Photo Image Posted Published Updated Related Advertisement".split()
-)
 _MANY = 3
 
 

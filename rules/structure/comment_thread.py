@@ -18,6 +18,7 @@ Options:
     min_marks: how many marks of comments make a thread.
 """
 
+import re
 from itertools import islice, pairwise
 
 from ...checks import Document, Hits, Line, only_a_date, pattern
@@ -41,16 +42,13 @@ GOOD = [
 _GAP = 25
 
 _NUMBER = r"\(?\d[\d.,]{0,6}k?\)?"
-_HEADING = pattern(
+_HEADING = (
     rf"(?:(?:{_NUMBER} )?(?:comments?|responses|replies|reader interactions|reader comments|comments filter|kommentare?|commentaires?|réactions?|comentarios?|"
     rf"comentários?|commenti|commento|reacties|komentarz[ey]?|komentarzy|комментари[йяев]{{1,2}}|коментар[іяів]{{0,2}}|yorum(?:lar)?)(?: {_NUMBER})?"
     rf"|{_NUMBER} (?:thoughts?|comments?|replies|responses) (?:on|to) .{{1,200}}"
     rf"|{_NUMBER} gedanken zu .{{1,200}}|{_NUMBER} réflexions sur .{{1,200}}|{_NUMBER} (?:comentarios en|pensamientos sobre) .{{1,200}}"
     r"|コメント(?: ?\(?\d{1,5}件?\)?)?|댓글 ?\(?\d{0,5}개?\)?|评论(?: ?\(?\d{1,5}\)?)?|التعليقات)"
 )
-_HEADS = ("(", "com", "kom", "réa", "rea", "res", "rep", "ко", "yor", "コメント", "댓글", "评论", "التعليقات")
-_HEAD_LETTERS = {head[:2] for head in _HEADS}
-
 # How the key of a line that names the writer of a comment ends.
 _SAYS = (
     " says", " sagt", " dit", " dice", " ha detto", " disse", " diz", " pisze", " zegt", " schreef", " говорит", " каже", " dedi ki", " diyor ki",
@@ -71,7 +69,12 @@ _ANSWERS = (
 )
 _FIRST_WORDS = (*_ANSWERS, "message ")
 # One look-up tells most lines apart.
-_SAYS_ENDS, _FIRST_LETTERS = {says[-3:] for says in _SAYS}, {words[:3] for words in _FIRST_WORDS}
+_SAYS_ENDS = {says[-3:] for says in _SAYS}
+# Keys, a line each, that are a heading or begin like the first line of a comment; their first letters tell most apart.
+_OPENED = pattern(
+    r"\n(?=[(\dackrmeoiкyコ댓评ا])(?=[(\d]|[ck]om|r[eé][apst]|ко|yor|コ|댓|评|ا|mes|in r|e[mn] r|ant|odp)"
+    rf"(?:(?P<heading>{_HEADING})(?![^\n])|(?:{'|'.join(map(re.escape, _FIRST_WORDS))}))"
+)
 _SCORE = pattern(r".{0,160}\(score: ?-?\d[^()]{0,30}\)?\W*")
 _NUMBERED = pattern(r"message \d{1,4}: by .{1,80}")
 _MARK = pattern(
@@ -93,18 +96,17 @@ def _start(doc: Document, min_marks: int) -> int | None:
     """Which of the lines that are not blank begins the thread."""
     keys = doc.inked_keys
     places = {place for place, key in enumerate(keys) if key[-3:] in _SAYS_ENDS and key.endswith(_SAYS)}
-    places.update([place for place, key in enumerate(keys) if key[:3] in _FIRST_LETTERS and key.startswith(_FIRST_WORDS)])
-    if "(score:" in "\n".join(keys):
+    headings = []
+    text = "\n" + "\n".join(keys)
+    for match in _OPENED.finditer(text):
+        place = text.count("\n", 0, match.start())
+        if match["heading"] is None:
+            places.add(place)
+        elif len(match["heading"]) <= 240:
+            headings.append(place)
+    if "(score:" in text:
         places.update([place for place, key in enumerate(keys) if "(score:" in key])
     certain = [place for place in sorted(places) if _is_certain(doc.inked[place], keys[place])]
-    headings = [
-        place
-        for place, key in enumerate(keys)
-        if (key[:2] in _HEAD_LETTERS or key[:1].isdigit() or key[:1] == "(")
-        and (key.startswith(_HEADS) or key[:1].isdigit())
-        and len(key) <= 240
-        and _HEADING.fullmatch(key)
-    ]
     if headings and len(headings) <= 2:
         first = headings[0]
         marks = (place for place in range(first + 1, len(doc.inked)) if place in certain or _is_mark(doc, doc.inked[place]))
