@@ -340,14 +340,25 @@ def _capitals(raws: Sequence[str], chars: Sequence[int], words: Sequence[int]) -
 
 def _signs(plain: Sequence[str], with_digits: Iterable[int]) -> dict[int, int]:
     """Figures, in four steps, and whether there is a link in Markdown or an address; by the places of the lines that have one."""
-    places = chain(with_digits, [place for place, text in enumerate(plain) if len(text) > 160])
-    found = {place: 4 * _FIGURES[figures] for place in places if (figures := plain[place].count("0", 0, 80))}
+    long = [line for line, length in enumerate(map(len, plain)) if length > 160]
+    found = {line: 4 * _FIGURES[figures] for line in chain(with_digits, long) if (figures := plain[line].count("0", 0, 80))}
     joined = "\n".join(plain)
     for sign, number in (("](", 1), ("http", 2)):
-        if sign[0] in joined and sign in joined:
-            for place in [place for place, text in enumerate(plain) if sign in text]:
-                found[place] = found.get(place, 0) + number
+        if sign[0] in joined:
+            for line in _lines_with(sign, joined):
+                found[line] = found.get(line, 0) + number
     return found
+
+
+def _lines_with(sign: str, text: str) -> Iterator[int]:
+    """The lines, from 0, in which a sign stands."""
+    line = start = 0
+    found = text.find(sign)
+    while found >= 0:
+        line += text.count("\n", start, found)
+        yield line
+        start = text.find("\n", found)
+        found = text.find(sign, start) if start >= 0 else -1
 
 
 def context(own: Sequence[float], seen: Columns) -> Context:
@@ -395,7 +406,7 @@ def _known_near(known: Iterable[bool]) -> list[int]:
     places = [0]
     for one in known:
         mean = _KNOWN * mean + fresh * one
-        places.append(int(10 * mean))
+        places.append(int(10 * mean) if mean >= 0.1 else 0)
     places.pop()
     return places
 
@@ -533,23 +544,24 @@ class LineModel:
             + tables["lines"][_log(size)]
             + tables["text"][_log(total)]
         )
-        columns: list[Iterable[float]] = [
-            map(tables["own"].__getitem__, own),
-            [tables["before"][_EDGE], *map(self._before.__getitem__, own[:-1])],
-            [*map(self._after.__getitem__, own[1:]), tables["after"][_EDGE]],
-            map(tables["above"].__getitem__, context.above),
-            map(tables["below"].__getitem__, context.below),
-            map(tables["far above"].__getitem__, context.far_above),
-            map(tables["far below"].__getitem__, context.far_below),
-            map(self._around.__getitem__, seen.cells),
-            self._of_size(size),
+        looked_up = [
+            (tables["own"], own),
+            (tables["above"], context.above),
+            (tables["below"], context.below),
+            (tables["far above"], context.far_above),
+            (tables["far below"], context.far_below),
+            (self._around, seen.cells),
         ]
         if n_known:
-            columns.append(map(tables["known"].__getitem__, seen.known))
-            columns.append(map(tables["known above"].__getitem__, context.known_above))
-            columns.append(map(tables["known below"].__getitem__, context.known_below))
+            looked_up.append((tables["known"], seen.known))
+            looked_up.append((tables["known above"], context.known_above))
+            looked_up.append((tables["known below"], context.known_below))
         else:
             fixed += tables["known"][0] + tables["known above"][0] + tables["known below"][0]
+        columns = [[table[place] for place in places] for table, places in looked_up]
+        columns.append([tables["before"][_EDGE], *[self._before[place] for place in own[:-1]]])
+        columns.append([*[self._after[place] for place in own[1:]], tables["after"][_EDGE]])
+        columns.append(self._of_size(size))
         columns.append(self._of_text(context.running, fixed))
         return list(map(sum, zip(*columns, strict=True)))
 
