@@ -429,7 +429,9 @@ class LineModel:
     """A model ready for use; see `Tables`."""
 
     def __init__(self, tables: Tables) -> None:
-        weights = {name: [weight / SCALE for weight in column] for name, column in tables.weights.items()}
+        # Of each number one object, for thousands of them would not stay in the processor's cache.
+        numbers = {weight: weight / SCALE for column in tables.weights.values() for weight in column}
+        weights = {name: [numbers[weight] for weight in column] for name, column in tables.weights.items()}
         self.words = dict(zip(tables.words.split(), weights["words of the line"], strict=True))
         self.first = dict(zip(tables.first.split(), weights["first word"], strict=True))
         self.last = dict(zip(tables.last.split(), weights["last word"], strict=True))
