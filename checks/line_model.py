@@ -344,21 +344,10 @@ def _signs(plain: Sequence[str], with_digits: Iterable[int]) -> dict[int, int]:
     found = {line: 4 * _FIGURES[figures] for line in chain(with_digits, long) if (figures := plain[line].count("0", 0, 80))}
     joined = "\n".join(plain)
     for sign, number in (("](", 1), ("http", 2)):
-        if sign[0] in joined:
-            for line in _lines_with(sign, joined):
+        if sign in joined:
+            for line in [line for line, text in enumerate(plain) if sign in text]:
                 found[line] = found.get(line, 0) + number
     return found
-
-
-def _lines_with(sign: str, text: str) -> Iterator[int]:
-    """The lines, from 0, in which a sign stands."""
-    line = start = 0
-    found = text.find(sign)
-    while found >= 0:
-        line += text.count("\n", start, found)
-        yield line
-        start = text.find("\n", found)
-        found = text.find(sign, start) if start >= 0 else -1
 
 
 def context(own: Sequence[float], seen: Columns) -> Context:
