@@ -84,13 +84,12 @@ class Text(NamedTuple):
         return plain
 
 
-@dataclass(frozen=True, eq=False)
-class Columns:
+class Columns(NamedTuple):
     """
     What the model sees of the lines of a text that have ink, in columns: the text as it is compared, with all figures alike; how many
     characters it has; classes of how many words it has, how it begins and ends, and of its capitals; how many blank lines stand before
-    each line (and behind the last); whether a pack or list knows a phrase in it. What few lines have is told by their places:
-    figures and links, bars, and how often those come that come more than once.
+    each line (and behind the last); its place in a table by those gaps, its words and its end; whether a pack or list knows a phrase
+    in it. What few lines have is told by their places: figures and links, bars, and how often those come that come more than once.
     """
 
     plain: list[str]
@@ -100,18 +99,11 @@ class Columns:
     ends: list[int]
     capitals: list[int]
     gaps: list[int]
+    cells: list[int]
     known: list[bool]
     signs: dict[int, int]
     bars: set[int]
     times: dict[int, int]
-
-    @cached_property
-    def cells(self) -> list[int]:
-        """Each line's place in a table by the gaps above and below it, its words and its end."""
-        return [
-            ((gap * _N_GAPS + below) * _N_COUNTS + words) * _N_ENDS + end
-            for gap, below, words, end in zip(self.gaps, self.gaps[1:], self.words, self.ends, strict=False)
-        ]
 
     def shape(self, line: int) -> tuple[int, ...]:
         """The places of a line in the tables named in `SHAPE`."""
@@ -128,8 +120,7 @@ class Columns:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class Context:
+class Context(NamedTuple):
     """
     What the model sees of each line beside the others, in columns: classes of its score by itself, and of the mean scores of the
     lines above and below it, near and far; classes of how many lines near it are known, or nothing where none is; how many characters of
@@ -294,10 +285,13 @@ def columns(text: Text, plain: list[str]) -> Columns:
     """What the model sees of a text; `plain` has its `Text.plain` lines."""
     inked, numbers = text.inked, text.word_counts
     if not inked:
-        return Columns([], [], [], [], [], [], [], [], {}, set(), {})
+        return Columns([], [], [], [], [], [], [], [], [], {}, set(), {})
     raws = [line.text.strip() for line in inked]
     chars = list(map(len, raws))
+    words = [_COUNTS[number] if number < 62 else _N_COUNTS - 1 for number in numbers]
+    ends = [_ENDS[raw[-1]] for raw in raws]
     lines = [line.number for line in inked]
+    gaps = [_N_GAPS - 1, *[step - 1 if step < 4 else 3 for step in map(sub, lines[1:], lines)], _N_GAPS - 1]
     often = Counter(plain)
     times: dict[int, int] = {}
     if len(often) < len(lines):
@@ -305,11 +299,15 @@ def columns(text: Text, plain: list[str]) -> Columns:
     return Columns(
         plain,
         chars,
-        words=[_COUNTS[number] if number < 62 else _N_COUNTS - 1 for number in numbers],
+        words,
         starts=[_STARTS[raw[0]] for raw in raws],
-        ends=[_ENDS[raw[-1]] for raw in raws],
+        ends=ends,
         capitals=_capitals(raws, chars, numbers),
-        gaps=[_N_GAPS - 1, *[step - 1 if step < 4 else 3 for step in map(sub, lines[1:], lines)], _N_GAPS - 1],
+        gaps=gaps,
+        cells=[
+            ((gap * _N_GAPS + below) * _N_COUNTS + count) * _N_ENDS + end
+            for gap, below, count, end in zip(gaps, gaps[1:], words, ends, strict=False)
+        ],
         known=list(map(text.known.__contains__, lines)) if text.known else [False] * len(lines),
         signs=_signs(plain, text.with_digits),
         bars={line for line, raw in enumerate(raws) if "|" in raw},
