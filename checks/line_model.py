@@ -513,7 +513,7 @@ class LineModel:
         for line, times in seen.times.items():
             shape[line] += self._again[min(4, times) * _N_COUNTS + seen.words[line]]
         word, first, last, bias, zeros = self.words.get, self.first.get, self.last.get, self.bias[0], repeat(0.0)
-        lines = chain(beginning, map(first_words, islice(seen.plain, len(beginning), None)))
+        lines = chain(beginning, (first_words(line) for line in islice(seen.plain, len(beginning), None)))
         return [
             bias + sum(map(word, words, zeros)) * WORD_SCALE[len(words)] + first(words[0], 0.0) + last(words[-1], 0.0) + rest
             for words, rest in zip(lines, shape, strict=True)
@@ -533,7 +533,7 @@ class LineModel:
             + tables["lines"][_log(size)]
             + tables["text"][_log(total)]
         )
-        looked_up = [
+        looked_up: list[tuple[list[float], Sequence[int]]] = [
             (tables["own"], own),
             (tables["above"], context.above),
             (tables["below"], context.below),
@@ -572,13 +572,15 @@ class LineModel:
 
     def _of_size(self, size: int) -> list[float]:
         """What the tables say of each line's distance from the top and from the end of a text of so many lines."""
-        if size not in self._by_size:
-            if len(self._by_size) >= 500:
-                self._by_size.clear()
-            top, end = self.weights["from top"], self.weights["from end"]
-            logs = [_log(line) for line in range(1, size + 1)]
-            self._by_size[size] = [top[above] + end[below] for above, below in zip(logs, logs[::-1], strict=True)]
-        return self._by_size[size]
+        known = self._by_size.get(size)
+        if known is not None:
+            return known
+        top, end = self.weights["from top"], self.weights["from end"]
+        logs = [_log(line) for line in range(1, size + 1)]
+        sums = [top[above] + end[below] for above, below in zip(logs, logs[::-1], strict=True)]
+        if size <= 1000:  # longer ones seldom come again
+            self._by_size[size] = sums
+        return sums
 
     def summands(self, judgement: Judgement, place: int) -> dict[str, float]:
         """
