@@ -270,11 +270,10 @@ class _Classes(dict[str, int]):
 
 
 _ENDS = _Classes((".", "!", "?", "…", ":", ",;", "\"'”’", ")]", "|»›→>", "-_*="), 0, lambda char: 11 if char.isdigit() else 10)
-_LEAST_WORDS, _SAMPLE, _LINES = (
-    20,
-    400,
-    16,
-)  # of fewer words the model says nothing; so many are tried, from so many lines at once
+
+# Of fewer words the model says nothing; so many are tried, those of so many lines at once.
+_LEAST_WORDS, _SAMPLE, _LINES = 20, 400, 16
+
 _STOPS = frozenset((0, 1, 2, 6))  # the places of the marks that end a sentence
 _STARTS = _Classes(
     ("*-•·–+", "[!<|#", "\"'“‘«"), 3, lambda char: 0 if char.isupper() else 1 if char.islower() else 2 if char.isdigit() else 6
@@ -393,7 +392,7 @@ def _known_near(known: Iterable[bool]) -> list[int]:
     places = [0]
     for one in known:
         mean = _KNOWN * mean + fresh * one
-        places.append(int(10 * mean) if mean >= 0.1 else 0)
+        places.append(int(10 * mean) if mean >= 0.1 else 0)  # mostly 0: sooner said than worked out
     places.pop()
     return places
 
