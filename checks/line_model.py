@@ -84,13 +84,12 @@ class Text(NamedTuple):
         return plain
 
 
-@dataclass(frozen=True, eq=False)
-class Columns:
+class Columns(NamedTuple):
     """
     What the model sees of the lines of a text that have ink, in columns: the text as it is compared, with all figures alike; how many
     characters it has; classes of how many words it has, how it begins and ends, and of its capitals; how many blank lines stand before
-    each line (and behind the last); whether a pack or list knows a phrase in it. What few lines have is told by their places:
-    figures and links, bars, and how often those come that come more than once.
+    each line (and behind the last); its place in a table by those gaps, its words and its end; whether a pack or list knows a phrase
+    in it. What few lines have is told by their places: figures and links, bars, and how often those come that come more than once.
     """
 
     plain: list[str]
@@ -100,18 +99,11 @@ class Columns:
     ends: list[int]
     capitals: list[int]
     gaps: list[int]
+    cells: list[int]
     known: list[bool]
     signs: dict[int, int]
     bars: set[int]
     times: dict[int, int]
-
-    @cached_property
-    def cells(self) -> list[int]:
-        """Each line's place in a table by the gaps above and below it, its words and its end."""
-        return [
-            ((gap * _N_GAPS + below) * _N_COUNTS + words) * _N_ENDS + end
-            for gap, below, words, end in zip(self.gaps, self.gaps[1:], self.words, self.ends, strict=False)
-        ]
 
     def shape(self, line: int) -> tuple[int, ...]:
         """The places of a line in the tables named in `SHAPE`."""
@@ -128,8 +120,7 @@ class Columns:
         )
 
 
-@dataclass(frozen=True, eq=False)
-class Context:
+class Context(NamedTuple):
     """
     What the model sees of each line beside the others, in columns: classes of its score by itself, and of the mean scores of the
     lines above and below it, near and far; classes of how many lines near it are known, or nothing where none is; how many characters of
@@ -279,11 +270,10 @@ class _Classes(dict[str, int]):
 
 
 _ENDS = _Classes((".", "!", "?", "…", ":", ",;", "\"'”’", ")]", "|»›→>", "-_*="), 0, lambda char: 11 if char.isdigit() else 10)
-_LEAST_WORDS, _SAMPLE, _LINES = (
-    20,
-    400,
-    16,
-)  # of fewer words the model says nothing; so many are tried, from so many lines at once
+
+# Of fewer words the model says nothing; so many are tried, those of so many lines at once.
+_LEAST_WORDS, _SAMPLE, _LINES = 20, 400, 16
+
 _STOPS = frozenset((0, 1, 2, 6))  # the places of the marks that end a sentence
 _STARTS = _Classes(
     ("*-•·–+", "[!<|#", "\"'“‘«"), 3, lambda char: 0 if char.isupper() else 1 if char.islower() else 2 if char.isdigit() else 6
@@ -294,10 +284,13 @@ def columns(text: Text, plain: list[str]) -> Columns:
     """What the model sees of a text; `plain` has its `Text.plain` lines."""
     inked, numbers = text.inked, text.word_counts
     if not inked:
-        return Columns([], [], [], [], [], [], [], [], {}, set(), {})
+        return Columns([], [], [], [], [], [], [], [], [], {}, set(), {})
     raws = [line.text.strip() for line in inked]
     chars = list(map(len, raws))
+    words = [_COUNTS[number] if number < 62 else _N_COUNTS - 1 for number in numbers]
+    ends = [_ENDS[raw[-1]] for raw in raws]
     lines = [line.number for line in inked]
+    gaps = [_N_GAPS - 1, *[step - 1 if step < 4 else 3 for step in map(sub, lines[1:], lines)], _N_GAPS - 1]
     often = Counter(plain)
     times: dict[int, int] = {}
     if len(often) < len(lines):
@@ -305,11 +298,15 @@ def columns(text: Text, plain: list[str]) -> Columns:
     return Columns(
         plain,
         chars,
-        words=[_COUNTS[number] if number < 62 else _N_COUNTS - 1 for number in numbers],
+        words,
         starts=[_STARTS[raw[0]] for raw in raws],
-        ends=[_ENDS[raw[-1]] for raw in raws],
+        ends=ends,
         capitals=_capitals(raws, chars, numbers),
-        gaps=[_N_GAPS - 1, *[step - 1 if step < 4 else 3 for step in map(sub, lines[1:], lines)], _N_GAPS - 1],
+        gaps=gaps,
+        cells=[
+            ((gap * _N_GAPS + below) * _N_COUNTS + count) * _N_ENDS + end
+            for gap, below, count, end in zip(gaps, gaps[1:], words, ends, strict=False)
+        ],
         known=list(map(text.known.__contains__, lines)) if text.known else [False] * len(lines),
         signs=_signs(plain, text.with_digits),
         bars={line for line, raw in enumerate(raws) if "|" in raw},
@@ -340,13 +337,13 @@ def _capitals(raws: Sequence[str], chars: Sequence[int], words: Sequence[int]) -
 
 def _signs(plain: Sequence[str], with_digits: Iterable[int]) -> dict[int, int]:
     """Figures, in four steps, and whether there is a link in Markdown or an address; by the places of the lines that have one."""
-    places = chain(with_digits, [place for place, text in enumerate(plain) if len(text) > 160])
-    found = {place: 4 * _FIGURES[figures] for place in places if (figures := plain[place].count("0", 0, 80))}
+    long = [line for line, length in enumerate(map(len, plain)) if length > 160]
+    found = {line: 4 * _FIGURES[figures] for line in chain(with_digits, long) if (figures := plain[line].count("0", 0, 80))}
     joined = "\n".join(plain)
     for sign, number in (("](", 1), ("http", 2)):
-        if sign[0] in joined and sign in joined:
-            for place in [place for place, text in enumerate(plain) if sign in text]:
-                found[place] = found.get(place, 0) + number
+        if sign in joined:
+            for line in [line for line, text in enumerate(plain) if sign in text]:
+                found[line] = found.get(line, 0) + number
     return found
 
 
@@ -395,7 +392,7 @@ def _known_near(known: Iterable[bool]) -> list[int]:
     places = [0]
     for one in known:
         mean = _KNOWN * mean + fresh * one
-        places.append(int(10 * mean))
+        places.append(int(10 * mean) if mean >= 0.1 else 0)  # mostly 0: sooner said than worked out
     places.pop()
     return places
 
@@ -418,7 +415,9 @@ class LineModel:
     """A model ready for use; see `Tables`."""
 
     def __init__(self, tables: Tables) -> None:
-        weights = {name: [weight / SCALE for weight in column] for name, column in tables.weights.items()}
+        # Of each number one object, for thousands of them would not stay in the processor's cache.
+        numbers = {weight: weight / SCALE for column in tables.weights.values() for weight in column}
+        weights = {name: [numbers[weight] for weight in column] for name, column in tables.weights.items()}
         self.words = dict(zip(tables.words.split(), weights["words of the line"], strict=True))
         self.first = dict(zip(tables.first.split(), weights["first word"], strict=True))
         self.last = dict(zip(tables.last.split(), weights["last word"], strict=True))
@@ -513,7 +512,7 @@ class LineModel:
         for line, times in seen.times.items():
             shape[line] += self._again[min(4, times) * _N_COUNTS + seen.words[line]]
         word, first, last, bias, zeros = self.words.get, self.first.get, self.last.get, self.bias[0], repeat(0.0)
-        lines = chain(beginning, map(first_words, islice(seen.plain, len(beginning), None)))
+        lines = chain(beginning, (first_words(line) for line in islice(seen.plain, len(beginning), None)))
         return [
             bias + sum(map(word, words, zeros)) * WORD_SCALE[len(words)] + first(words[0], 0.0) + last(words[-1], 0.0) + rest
             for words, rest in zip(lines, shape, strict=True)
@@ -533,23 +532,24 @@ class LineModel:
             + tables["lines"][_log(size)]
             + tables["text"][_log(total)]
         )
-        columns: list[Iterable[float]] = [
-            map(tables["own"].__getitem__, own),
-            [tables["before"][_EDGE], *map(self._before.__getitem__, own[:-1])],
-            [*map(self._after.__getitem__, own[1:]), tables["after"][_EDGE]],
-            map(tables["above"].__getitem__, context.above),
-            map(tables["below"].__getitem__, context.below),
-            map(tables["far above"].__getitem__, context.far_above),
-            map(tables["far below"].__getitem__, context.far_below),
-            map(self._around.__getitem__, seen.cells),
-            self._of_size(size),
+        looked_up: list[tuple[list[float], Sequence[int]]] = [
+            (tables["own"], own),
+            (tables["above"], context.above),
+            (tables["below"], context.below),
+            (tables["far above"], context.far_above),
+            (tables["far below"], context.far_below),
+            (self._around, seen.cells),
         ]
         if n_known:
-            columns.append(map(tables["known"].__getitem__, seen.known))
-            columns.append(map(tables["known above"].__getitem__, context.known_above))
-            columns.append(map(tables["known below"].__getitem__, context.known_below))
+            looked_up.append((tables["known"], seen.known))
+            looked_up.append((tables["known above"], context.known_above))
+            looked_up.append((tables["known below"], context.known_below))
         else:
             fixed += tables["known"][0] + tables["known above"][0] + tables["known below"][0]
+        columns = [[table[place] for place in places] for table, places in looked_up]
+        columns.append([tables["before"][_EDGE], *[self._before[place] for place in own[:-1]]])
+        columns.append([*[self._after[place] for place in own[1:]], tables["after"][_EDGE]])
+        columns.append(self._of_size(size))
         columns.append(self._of_text(context.running, fixed))
         return list(map(sum, zip(*columns, strict=True)))
 
@@ -571,13 +571,15 @@ class LineModel:
 
     def _of_size(self, size: int) -> list[float]:
         """What the tables say of each line's distance from the top and from the end of a text of so many lines."""
-        if size not in self._by_size:
-            if len(self._by_size) >= 500:
-                self._by_size.clear()
-            top, end = self.weights["from top"], self.weights["from end"]
-            logs = [_log(line) for line in range(1, size + 1)]
-            self._by_size[size] = [top[above] + end[below] for above, below in zip(logs, logs[::-1], strict=True)]
-        return self._by_size[size]
+        known = self._by_size.get(size)
+        if known is not None:
+            return known
+        top, end = self.weights["from top"], self.weights["from end"]
+        logs = [_log(line) for line in range(1, size + 1)]
+        sums = [top[above] + end[below] for above, below in zip(logs, logs[::-1], strict=True)]
+        if size <= 1000:  # longer ones seldom come again
+            self._by_size[size] = sums
+        return sums
 
     def summands(self, judgement: Judgement, place: int) -> dict[str, float]:
         """
