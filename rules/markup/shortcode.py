@@ -11,7 +11,11 @@ Left alone: `[sic]`, `[pdf]`, `[video]` and the like, which people write themsel
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"\x5b/?[a-zA-Z][A-Za-z0-9_-]{0,30}[\x5d= ]|\x24\x24|\x5b\x5b\{|\x5b[Bbпм]|\x5b e"
+# Not `[gallery](/g)` and `[Step by step](/s)`: links of Markdown are many.
+TRIGGER = (
+    r"\x5b/?[a-zA-Z][A-Za-z0-9_-]{0,30}(?:=|[ \t]?/?\x5d(?:[^(\n]|$)|[ \t][^\x5b\x5d=\n]{1,41}=)|\x5b/[a-zA-Z][A-Za-z0-9_-]{0,30}\x5d|"
+    r"\x24\x24[A-Z]|\x5b\x5b\{|\x5b[ \t]?(?:edit|Bear|Quell|modif|прав)"
+)
 SAFE_FIX = False
 HINT = "take the rendered text (content.rendered in WordPress), and drop the buttons of wikis (.mw-editsection)"
 
@@ -55,13 +59,13 @@ def check_line(doc: Document, line: Line) -> Hits:
     text = line.text
     if "`" in text:
         return
-    wiki = _WIKI.search(text, max(0, len(text) - 80))
-    if wiki and len(text) <= 120 and text[: wiki.start()].strip() and text[: wiki.start()].rstrip()[-1] not in ".,;:":
+    wiki = _WIKI.search(text, max(0, len(text) - 80)) if len(text) <= 120 and text.rstrip()[-1:] == "]" else None
+    if wiki and text[: wiki.start()].strip() and text[: wiki.start()].rstrip()[-1] not in ".,;:":
         place = line.match(wiki)
         yield place.strip(), "edit link of a wiki", ""
-    if doc.shows_code:
-        return
     matches = list(_CODE.finditer(text))
+    if not matches or doc.shows_code:
+        return
     if any(match[0].startswith("[/") for match in matches):
         matches = sorted([*matches, *_OPENING.finditer(text)], key=lambda match: match.start())
     start = end = -1

@@ -59,10 +59,10 @@ def check(doc: Document, *, min_places: int = 4, min_share: float = 0.1) -> Hits
     if len(sure) < min_places:
         return
     pairs = [pair for pair in pairwise(doc.inked) if _adjoin(*pair)]
-    if len(pairs) < 2 * min_places or doc.shows_code:
+    if len(pairs) < 2 * min_places:
         return
     cut = len(sure) + sum(1 for pair in pairs if _is_likely(*pair))
-    if cut < min_share * len(pairs) or _is_wrapped(pairs):
+    if cut < min_share * len(pairs) or _is_wrapped(pairs) or doc.shows_code:
         return
     first, after = sure[0]
     yield doc.between(first.strip(), after.strip()), f"sentences cut over lines: at {cut} of {len(pairs)} line ends"
