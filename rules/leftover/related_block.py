@@ -76,8 +76,9 @@ def _follows_prose(doc: Document, heading: Line, chrome: set[int]) -> bool:
     if 2 * sum(prose) >= len(before) and any(one and other for one, other in itertools.pairwise(prose)):
         return True
     # Far down, lists and tables may stand between the paragraphs and the foot of the page.
-    pairs = sum(one.is_prose and other.is_prose for one, other in itertools.pairwise(doc.inked[:place]))
-    return 10 * place >= 6 * len(doc.inked) and pairs >= 5
+    if 10 * place < 6 * len(doc.inked):
+        return False
+    return sum(one.is_prose and other.is_prose for one, other in itertools.pairwise(doc.inked[:place])) >= 5
 
 
 def _titles_below(doc: Document, heading: Line, headings: set[int]) -> list[Line]:

@@ -79,9 +79,10 @@ _ENDINGS = frozenset(
 
 def check_line(doc: Document, line: Line) -> Hits:
     text = line.text
-    in_code = _CODE.search(text) is not None
+    joined = list(_JOINED.finditer(text))
+    in_code = joined and _CODE.search(text) is not None
     spaced = " " in text.strip()
-    for match in _JOINED.finditer(text):
+    for match in joined:
         if _is_glued(match, text, in_code=in_code, spaced=spaced):
             mark, right = match.start("mark"), match.start("right")
             if match["quote"]:

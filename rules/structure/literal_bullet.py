@@ -24,7 +24,7 @@ _MARKED = pattern(r"\s*([*•]) +\S")
 
 
 def check(doc: Document) -> Hits:
-    if "* " not in doc.text and "• " not in doc.text:
+    if not any(mark in doc.text and mark + " " in doc.text for mark in _MARKS):
         return
     entries = (line for line in doc.inked if line.text.lstrip()[:1] in _MARKS)
     marked = list(islice(((line, match) for line in entries if (match := _MARKED.match(line.text))), 2))
