@@ -26,13 +26,12 @@ def is_announced(doc: Document, first: int, last: int) -> bool:
     if above < 0 or below >= len(inked) or below - above > _MAX_ENTRIES + 1:
         return False
     announcement = inked[above]
-    if not announcement.text.rstrip().endswith((":", "：")) or announcement.word_count < _ANNOUNCEMENT:
+    if not announcement.text.rstrip().endswith((":", "：")) or doc.word_counts[above] < _ANNOUNCEMENT:
         return False
     if announcement.number in doc.leftover_lines or announcement.number in doc.explained:
         return False
-    return inked[below].is_prose and (announcement.is_prose or (above > 0 and inked[above - 1].is_prose))
+    return doc.is_prose_at(below) and (doc.is_prose_at(above) or (above > 0 and doc.is_prose_at(above - 1)))
 
 
 def _is_entry(doc: Document, place: int) -> bool:
-    line = doc.inked[place]
-    return line.word_count <= _ENTRY_WORDS and not line.text.rstrip().endswith((":", "："))
+    return doc.word_counts[place] <= _ENTRY_WORDS and not doc.inked[place].text.rstrip().endswith((":", "："))
