@@ -80,7 +80,7 @@ _ENDINGS = frozenset(
 def check_line(doc: Document, line: Line) -> Hits:
     text = line.text
     joined = list(_JOINED.finditer(text))
-    in_code = joined and _CODE.search(text) is not None
+    in_code = bool(joined) and _CODE.search(text) is not None
     spaced = " " in text.strip()
     for match in joined:
         if _is_glued(match, text, in_code=in_code, spaced=spaced):
