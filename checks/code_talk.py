@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from itertools import chain
 
 from .literals import LiteralFinder
 from .patterns import pattern, spellings
@@ -32,6 +31,10 @@ _FENCE = pattern(r"^\s{0,8}(?:```|~~~)")
 
 # `The tag <h1> makes a heading`: nobody says so who does not mean it.
 _SPOKEN_OF = pattern(r"\b(?:tags?|elements?|entit(?:y|ies)|attributes?) [`'\"“‘]?[<&]\w", re.IGNORECASE)
+_SPOKEN_CHARS = 13  # before the sign: the longest of these words, a blank, a quotation mark, and what stands before the word
+
+# Letters that are `i`, `s` and `k` for a pattern of any case, and others when they are folded or in lower case.
+_ODD_LETTERS = "\u0130\u0131\u017f\u212a"
 
 # Four different terms, or three of which the text speaks again and again.
 _MANY, _FEW, _OFTEN = 4, 3, 8
@@ -44,20 +47,29 @@ def _finder() -> LiteralFinder:
     return LiteralFinder(spelling for term in terms for spelling in spellings(term))
 
 
-def _worth_a_look(lines: Sequence[str], folded: Sequence[str]) -> Sequence[str]:
+def _worth_a_look(text: str, lines: Sequence[str], folded: Sequence[str]) -> Sequence[str]:
     """
     The lines that can have a term or a fence, where the text has enough terms, else none; to look them up takes a tenth of the time of a
     search for the terms. All lines where that cannot be told.
     """
-    text = "\n".join(lines)
-    if len(text) > _MAX_CHARS or any(sign in text for sign in ("\u0130", "\u0131")):
+    if len(text) > _MAX_CHARS or any(sign in text for sign in _ODD_LETTERS):
         return lines
     places = _finder().places(folded)
     if "```" in text or "~~~" in text:
         return [line for place, line in enumerate(lines) if place in places or "```" in line or "~~~" in line]
-    if len(set(chain.from_iterable(places.values()))) < _FEW:
+    if len({term.rstrip("s") for terms in places.values() for term in terms}) < _FEW:
         return []
     return [lines[place] for place in sorted(places)]
+
+
+def _speaks_of_markup(text: str) -> bool:
+    for sign in "<&":
+        place = text.find(sign)
+        while place >= 0:
+            if _SPOKEN_OF.search(text[max(0, place - _SPOKEN_CHARS) : place + 2]):
+                return True
+            place = text.find(sign, place + 1)
+    return False
 
 
 def speaks_of_code(lines: Sequence[str], folded: Sequence[str]) -> bool:
@@ -77,9 +89,10 @@ def speaks_of_code(lines: Sequence[str], folded: Sequence[str]) -> bool:
     """
     terms: dict[str, int] = {}
     seen = 0
-    if any(("<" in line or "&" in line) and _SPOKEN_OF.search(line) for line in lines):
+    text = "\n".join(lines)
+    if _speaks_of_markup(text):
         return True
-    for line in _worth_a_look(lines, folded):
+    for line in _worth_a_look(text, lines, folded):
         if _FENCE.match(line):
             return True
         if len(_SIGNS.findall(line)) * 50 > len(line):

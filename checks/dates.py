@@ -111,7 +111,7 @@ _LABELS_BY_LENGTH = sorted(LABELS, key=lambda label: (-len(label), label))
 
 
 # What every full date has: most lines with a digit have none of these.
-_MAY_BE_DATE = pattern(r"(?:19|20)\d\d|\d[-./]\d\d?[-./]|[٠-٩]|年")
+_MAY_BE_DATE = pattern(r"[\d年](?:(?<=1)9\d\d|(?<=2)0\d\d|[-./]\d\d?[-./]|(?<=[٠-٩年]))")
 
 
 def _full_dates(folded: str) -> Iterator[re.Match[str]]:
@@ -124,7 +124,7 @@ def _full_dates(folded: str) -> Iterator[re.Match[str]]:
 
 def has_full_date(folded: str) -> bool:
     """Whether a date with day, month and year stands in a folded text."""
-    return any(map(str.isdigit, folded)) and next(_full_dates(folded), None) is not None
+    return next(_full_dates(folded), None) is not None
 
 
 def only_a_date(folded: str) -> bool:
@@ -137,7 +137,7 @@ def only_a_date(folded: str) -> bool:
     >>> [only_a_date(fold(t)) for t in ("Updated: May 2, 2026, 9:14 a.m.", "Published On 19 Dec 2025", "On May 2, 2026 it fell")]
     [True, True, False]
     """
-    if len(folded) > 120 or not any(map(str.isdigit, folded)):
+    if len(folded) > 120 or not _MAY_BE_DATE.search(folded):
         return False
     rest = ISO_TIMESTAMP.sub(" 2000-01-01 ", folded)
     dates = list(_full_dates(rest))

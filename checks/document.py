@@ -23,7 +23,7 @@ import msgspec
 
 from .code_talk import speaks_of_code
 from .language import detect_language
-from .machine_lines import machine_kind
+from .machine_lines import MIN_DIGITS, machine_kind
 from .normalise import fold, fold_lines, line_key, line_keys
 from .patterns import pattern
 from .repeats import Paragraph, paragraphs
@@ -45,7 +45,7 @@ PROSE_WORDS, LONG_WORDS = 8, 25
 # Where one sentence ends and the next begins inside a paragraph.
 _SENTENCE_BREAK = pattern(r"(?<=[.!?…])[\"'”’»)\]]*\s+(?=[\"'“‘«„(\[¿¡]*[^\W\d_a-z])|(?<=[。！？])[」』）]*")
 
-_DIGIT = pattern("[0-9]")
+_NO_DIGIT_OR_BREAK = bytes(sorted(set(range(256)) - set(b"0123456789\n")))
 
 # Scripts that do not divide words by spaces.
 _CJK = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
@@ -325,16 +325,28 @@ class Document:
             if words >= PROSE_WORDS and len(line.text) > 20 and (words >= LONG_WORDS or line.ends_sentence)
         ]
 
+    def is_prose_at(self, place: int) -> bool:
+        """Whether a line, by its place in `inked`, reads like running text (see `Line.is_prose`); quicker where many are asked."""
+        words = self.word_counts[place]
+        return words >= LONG_WORDS or (words >= PROSE_WORDS and self.inked[place].ends_sentence)
+
     @cached_property
     def with_digits(self) -> list[int]:
         """The places in `inked` of the lines of at most 160 characters that have a digit; before or after folding, both times."""
-        search = _DIGIT.search
+        inked = self.inked
         return [
             place
-            for place, (line, folded) in enumerate(zip(self.inked, self.folded, strict=True))
-            if (len(folded) <= 160 or len(line.text) <= 160)
-            and (search(folded) or (not folded.isascii() and (any(map(str.isdigit, folded)) or any(map(str.isdigit, line.text)))))
+            for place, (figures, folded) in enumerate(zip(self._figures, self.folded, strict=True))
+            if (figures or (not folded.isascii() and (any(map(str.isdigit, folded)) or any(map(str.isdigit, inked[place].text)))))
+            and (len(folded) <= 160 or len(inked[place].text) <= 160)
         ]
+
+    @cached_property
+    def _figures(self) -> list[bytes]:
+        """The digits from 0 to 9 in each folded line; taken out of all lines together, which takes a third of a search in each."""
+        return (
+            "\n".join(self.folded).encode(errors="replace").translate(None, _NO_DIGIT_OR_BREAK).split(b"\n") if self.inked else []
+        )
 
     def fold(self, line: Line) -> str:
         """A line that is not blank, in the form in which texts are compared."""
@@ -407,14 +419,13 @@ class Document:
         The numbers of the lines that are a piece of data and nothing else, each with its kind (see
         `machine_kind`).
         """
-        inked = self.inked
-        places = set(self.with_digits)
-        places.update(
-            place for place, line in enumerate(inked) if len(line.text) <= 20 and ("_" in line.text or "-" in line.text)
-        )
+        inked, texts = self.inked, [line.text for line in self.inked]
+        figures = self._figures
+        places = {place for place in self.with_digits if len(figures[place]) >= MIN_DIGITS or not texts[place].isascii()}
+        places.update([place for place, text in enumerate(texts) if len(text) <= 20 and ("_" in text or "-" in text)])
         for sign in ("://", "www.", "@"):
             if sign in self.text:
-                places.update(place for place, line in enumerate(inked) if sign in line.text)
+                places.update([place for place, text in enumerate(texts) if sign in text])
         found = {}
         for place in sorted(places):
             line = inked[place]

@@ -28,7 +28,7 @@ _KINDS = {
 # Forums print `2026-02-04 16:16` above each post; only machines write the `T` or a time zone.
 _BY_MACHINE = pattern(r"\dT\d|\d\s?Z\b|[+-]\d\d:?\d\d\s*$")
 # A telephone number has at least so many digits; a timestamp has more.
-_MIN_DIGITS = 8
+MIN_DIGITS = 8
 _WITHOUT_DIGITS = dict.fromkeys(map(ord, "0123456789"))
 _MAX_CHARS = {"url": 2000, "mail": 120, "phone": 80, "timestamp": 160, "locale": 20}
 
@@ -47,7 +47,7 @@ def machine_kind(text: str) -> str | None:
         kind = "mail"
     elif length <= 20 and ("_" in text or "-" in text) and text.strip()[:2].islower():
         kind = "locale"
-    elif length <= 160 and text.isascii() and length - len(text.translate(_WITHOUT_DIGITS)) < _MIN_DIGITS:
+    elif length <= 160 and text.isascii() and length - len(text.translate(_WITHOUT_DIGITS)) < MIN_DIGITS:
         return None
     elif length <= 160 and any(map(str.isdigit, text)):
         kind = "timestamp" if ISO_TIMESTAMP.search(text.lower()) else "phone"
@@ -57,15 +57,18 @@ def machine_kind(text: str) -> str | None:
         return None
     if kind == "timestamp" and not _BY_MACHINE.search(text):
         return None
-    if kind == "phone" and (text.lstrip()[:1] in "'\"" or not _MIN_DIGITS <= sum(map(str.isdigit, text)) <= 15):
+    if kind == "phone" and (text.lstrip()[:1] in "'\"" or not MIN_DIGITS <= sum(map(str.isdigit, text)) <= 15):
         return None
     return kind
 
 
 _ADDRESS = pattern(r"(?:https?://|www\.).{3,}", re.IGNORECASE)
+_MAY_BEGIN_ADDRESS = pattern(r"[\s<>()\[\],;]*[hHwW]")
 
 
 def _only_addresses(text: str) -> bool:
     """Whether a line is nothing but web addresses, with brackets or commas around them."""
+    if not _MAY_BEGIN_ADDRESS.match(text):
+        return False
     words = [word.strip("()[],;") for word in text.replace("<", " ").replace(">", " ").split()]
     return any(words) and all(_ADDRESS.fullmatch(word) for word in words if word)

@@ -56,14 +56,14 @@ def check(doc: Document) -> Hits:
     if line is None or line.word_count < 8:
         return
     text = line.text.rstrip()
-    ellipsis = _ELLIPSIS.search(text)
+    ellipsis = _ELLIPSIS.search(text) if text.endswith((".", "…", "]")) else None
     if ellipsis and not text.lstrip().startswith(("- ", "* ", "• ")):
         yield line.part(ellipsis.start() + 1, len(text)), "the text ends with an ellipsis in mid-sentence"
         return
     if text.endswith(",") and line.word_count >= 12:
         yield line.part(len(text) - 1, len(text)), "the text ends with a comma"
         return
-    last = _LAST_WORDS.search(text)
+    last = _LAST_WORDS.search(text) if text[-1:].isalnum() else None
     if last and last["word"] in _NO_END.get(doc.language or guess_by_stop_words(doc.text) or "en", ()):
         yield line.match(last).strip(), f"the text ends in mid-sentence, with {last['word']!r}"
 

@@ -58,6 +58,8 @@ def check(doc: Document) -> Hits:
     key = line_key(fold(doc.title)) if doc.title else (doc.key(headline) if headline else "")
     if len(key) < (16 if key.isascii() else 8) or (len(key.split()) < 3 and key.isascii()):
         return
+    if ("\n" + "\n".join(doc.inked_keys)).count("\n" + key) < 2:
+        return  # the headline itself
     copies = [(line, own) for line, own in zip(doc.inked, doc.inked_keys, strict=True) if own.startswith(key)]
     first = headline.number if headline else 0
     company = _company(doc) if len(copies) > 1 else set()

@@ -143,7 +143,7 @@ def _titles(doc: Document) -> dict[str, bool]:
                 titles[title] = True
             title = without_site(title)
     heading = _only_heading(doc)
-    if _could_be_title(heading) and not doc.shows_code:
+    if _could_be_title(heading) and "\n".join(doc.inked_keys).count(heading) > 1 and not doc.shows_code:
         titles[heading] = True
     return titles
 

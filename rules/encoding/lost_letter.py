@@ -43,6 +43,7 @@ GOOD = [
 _WORD = pattern(r"(?<![^\s\"'“„(\[«])[^\W\d_]{1,30}(?:\?[^\W\d_A-Z]{1,30}){1,5}\??(?=[\s.,;:!)\]\"'”»-]|$)")
 
 
+_INSIDE = pattern(r"\?[^\W\d_A-Z]")  # far quicker to look for
 # What English loses is the curly apostrophe: `don?t`, `it?s`.
 _APOSTROPHE = pattern(
     r"(?i:(?:do|does|did|is|are|was|were|have|has|had|ca|wo|would|could|should|must|need|might|ai)n\?t|[a-z]{1,30}\?(?:s|d|m|re|ve|ll))\??"
@@ -53,7 +54,7 @@ _MAX_SHARE = 3  # a text of a language with accents that has this many for each 
 
 
 def check(doc: Document, *, min_words: int = 3) -> Hits:
-    found = [(line, match) for line in doc.inked if "?" in line.text for match in _WORD.finditer(line.text)]
+    found = [(line, match) for line in doc.lines_with(_INSIDE) for match in _WORD.finditer(line.text)]
     if len({match[0].lower() for _, match in found}) < min_words or doc.shows_code:
         return
     words = set(_WORDS.findall(doc.text.lower()))

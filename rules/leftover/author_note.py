@@ -45,8 +45,10 @@ _BIOGRAPHY = pattern(
 
 
 def check(doc: Document) -> Hits:
-    for line in doc.inked[len(doc.inked) // 2 :]:
-        if len(line.text) <= 60 and _HEADING.fullmatch(doc.fold(line)):
+    inked = doc.inked
+    for place in range(len(inked) // 2, len(inked)):
+        line = inked[place]
+        if len(line.text) <= 60 and _HEADING.fullmatch(doc.folded[place]):
             yield line.strip(), "heading of the box about the author", ""
             for below in _biography(doc, line):
                 yield below.strip(), "biography of the author", ""

@@ -61,11 +61,12 @@ _REQUIRED = ("*", "＊", "(required)", "(erforderlich)", "(obligatoire)", "(obli
 
 
 def check(doc: Document, *, min_labels: int = 3) -> Hits:
+    inked = doc.inked
     labels = [
-        doc.inked[place]
+        inked[place]
         for place, key in enumerate(doc.inked_keys)
         if (key.startswith(_BY_LETTERS.get(key[:2], ())) or not key[:1].isalnum())
-        and len(doc.inked[place].text) <= 60
+        and len(inked[place].text) <= 60
         and _LABEL.fullmatch(doc.folded[place])
     ]
     group: list[Line] = labels[:1]

@@ -33,22 +33,22 @@ _MIN_RUN = 3
 
 
 def check(doc: Document) -> Hits:
-    words = {hit.line.number: hit for hit in doc.phrase_hits.get("menu-word", [])}
-    if not words:
-        return
-    run: list[Line] = []
-    for line in [*doc.inked, None]:
-        if line is not None and line.number in words:
-            run.append(line)
-            continue
-        if run and is_announced(doc, doc.ordinals[run[0].number], doc.ordinals[run[-1].number]):
-            run = []
-        if run and (len(run) >= _MIN_RUN or any(_beside_leftover(doc, member) for member in (run[0], run[-1]))):
-            for member in run:
+    hits = doc.phrase_hits.get("menu-word", [])
+    runs: list[list[int]] = []
+    for place in sorted({doc.ordinals[hit.line.number] for hit in hits}):
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(place)
+        else:
+            runs.append([place])
+    for run in runs:
+        members = doc.inked[run[0] : run[-1] + 1]
+        if not is_announced(doc, run[0], run[-1]) and (
+            len(run) >= _MIN_RUN or any(_beside_leftover(doc, member) for member in (members[0], members[-1]))
+        ):
+            for member in members:
                 if member.number in doc.leftover_lines:
                     continue  # `Advertisement` beside `Read Entire Article`: another pack has the line
                 yield member.strip(), "word of a menu or toolbar", ""
-        run = []
 
 
 def _beside_leftover(doc: Document, line: Line) -> bool:

@@ -71,13 +71,14 @@ def _follows_prose(doc: Document, heading: Line, chrome: set[int]) -> bool:
     teaser has its own headline, it does not, and the block is what the page is about.
     """
     place = doc.ordinals[heading.number]
-    before = [line for line in doc.inked[max(0, place - 20) : place] if line.number not in chrome][-12:]
-    prose = [line.is_prose for line in before]
+    before = [other for other in range(max(0, place - 20), place) if doc.inked[other].number not in chrome][-12:]
+    prose = list(map(doc.is_prose_at, before))
     if 2 * sum(prose) >= len(before) and any(one and other for one, other in itertools.pairwise(prose)):
         return True
     # Far down, lists and tables may stand between the paragraphs and the foot of the page.
-    pairs = sum(one.is_prose and other.is_prose for one, other in itertools.pairwise(doc.inked[:place]))
-    return 10 * place >= 6 * len(doc.inked) and pairs >= 5
+    if 10 * place < 6 * len(doc.inked):
+        return False
+    return sum(one and other for one, other in itertools.pairwise(map(doc.is_prose_at, range(place)))) >= 5
 
 
 def _titles_below(doc: Document, heading: Line, headings: set[int]) -> list[Line]:

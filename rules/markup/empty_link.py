@@ -31,7 +31,7 @@ _ENTRY = pattern(r"\s{0,100}(?:[*+-]|\d{1,3}\.)\s{1,20}(?=\[)")
 
 
 def check_line(doc: Document, line: Line) -> Hits:
-    if "`" in line.text or doc.shows_code:
+    if "`" in line.text or not _EMPTY.search(line.text) or doc.shows_code:
         return
     if _ENTRY.match(line.text) and not _EMPTY.sub("", _ENTRY.sub("", line.text)).strip():
         yield line.strip(), "entry of a list that is a link without a text", ""

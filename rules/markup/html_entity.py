@@ -41,7 +41,7 @@ _MAY_BE_ADDRESS = pattern(r"://|www\.|\]\(|[?&][\w.-]{1,40}=")
 
 def check_line(doc: Document, line: Line) -> Hits:
     text = line.text
-    if doc.shows_code or _SPOKEN_OF.search(text):
+    if not _ENTITY.search(text) or _SPOKEN_OF.search(text) or doc.shows_code:
         return
     addresses = _MAY_BE_ADDRESS.search(text) is not None
     for match in _ENTITY.finditer(text):

@@ -54,7 +54,7 @@ _RAW = pattern(r"\s{0,100}<(?:!doctype|html|\?xml|div|body|article)\b", re.IGNOR
 
 def check_line(doc: Document, line: Line) -> Hits:
     text = line.text
-    if doc.shows_code or _RAW.match(doc.text) or _SPOKEN_OF.search(_TAG.sub(" ", text)):
+    if not _TAG.search(text) or doc.shows_code or _RAW.match(doc.text) or _SPOKEN_OF.search(_TAG.sub(" ", text)):
         return
     start = end = -1
     for match in _TAG.finditer(text):

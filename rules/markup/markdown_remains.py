@@ -38,12 +38,12 @@ _MARKDOWN = pattern(r"(?m)^(?:#{1,6} \S|[*-] {1,3}\[|\[[^\]\n]{1,200}\]:|```|\* 
 
 
 def check(doc: Document, *, max_marks: int = 12) -> Hits:
-    if doc.path.lower().endswith((".md", ".markdown", ".mdx")) or doc.shows_code or _is_markdown(doc):
+    if doc.path.lower().endswith((".md", ".markdown", ".mdx")) or _is_markdown(doc):
         return
     places = [
         (line, match) for line in doc.inked if "](" in line.text or "**" in line.text for match in _MARK.finditer(line.text)
     ]
-    if len({line.number for line, _ in places}) > max_marks:
+    if len({line.number for line, _ in places}) > max_marks or doc.shows_code:
         return
     for line, match in places:
         text = match[0]

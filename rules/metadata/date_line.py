@@ -34,7 +34,8 @@ _TOP = 15
 
 
 def check(doc: Document, *, max_lines: int = 3) -> Hits:
-    places = [place for place in doc.with_digits if len(doc.inked[place].text) <= 120]
+    inked = doc.inked
+    places = [place for place in doc.with_digits if len(inked[place].text) <= 120]
     top = [place for place in places if place < _TOP and _is_date(doc, place)]
     if top and len(top) + sum(_is_date(doc, place) for place in places if place >= _TOP) <= max_lines:
         for place in top:

@@ -55,9 +55,13 @@ def _wrapped(doc: Document, line: Line) -> bool:
 
 
 def check(doc: Document, *, min_entries: int = 5) -> Hits:
-    for line in doc.inked:
-        if line.text.count(",") >= min_entries - 1 and len(line.text) <= _MAX_CHARS:
-            yield from _check_line(doc, line, min_entries)
+    lines = [
+        line
+        for line in doc.inked
+        if not "A" <= line.text[0] <= "Z" and line.text.count(",") >= min_entries - 1 and len(line.text) <= _MAX_CHARS
+    ]
+    for line in lines:
+        yield from _check_line(doc, line, min_entries)
 
 
 def _check_line(doc: Document, line: Line, min_entries: int) -> Hits:

@@ -40,8 +40,9 @@ def check(doc: Document) -> Hits:
         return
     above = doc.headline.number if doc.headline else 2
     last = doc.inked[-1].number if doc.inked else 0
-    firsts = {name[0] for name in names}
-    for line, key in zip(doc.inked, doc.inked_keys, strict=True):
+    firsts = {name[:1] for name in (*names, *([] if printed is None else [printed]))}
+    places = [place for place, key in enumerate(doc.inked_keys) if key[:1] in firsts]
+    for line, key in [(doc.inked[place], doc.inked_keys[place]) for place in places]:
         if key == printed or (
             key[:1] in firsts
             and key.replace(" ", "").replace("-", "") in names

@@ -37,7 +37,7 @@ GOOD = [
 ]
 
 _LABELLED = pattern(
-    r"\W*(?:tags?|tagged(?: (?:with|under|in|as))?|filed (?:under|in)|topics?|related tags|keywords?|schlagw(?:ö|oe)rter|schlagworte|etiquetas|"
+    r"\W*(?=[tfrksemтк标標タ태و])(?:tags?|tagged(?: (?:with|under|in|as))?|filed (?:under|in)|topics?|related tags|keywords?|schlagw(?:ö|oe)rter|schlagworte|etiquetas|"
     r"temas|mots-clés|tagi|теги|ключевые слова|标签|標籤|タグ|태그|etiketler|وسوم)\s?[:：]\s*(?P<rest>\S.*)",
     re.IGNORECASE,
 )
@@ -45,20 +45,19 @@ _HASHTAGS = pattern(r"\s*(?:#\w{2,60}[\s,;|·]*){2,60}")
 
 
 _LABEL_ALONE = pattern(
-    r"\W*(?:tags?|filed under|related tags|schlagw(?:ö|oe)rter|schlagworte|etiquetas|mots-clés|tagi|теги|标签|標籤|タグ|태그|etiketler)\s?[:：]\s*",
+    r"\W*(?=[tfrsemт标標タ태و])(?:tags?|filed under|related tags|schlagw(?:ö|oe)rter|schlagworte|etiquetas|mots-clés|tagi|теги|标签|標籤|タグ|태그|etiketler)\s?[:：]\s*",
     re.IGNORECASE,
 )
 _MAX_TAGS = 12
 
 
 def check(doc: Document, *, max_hashtag_lines: int = 4) -> Hits:
-    hashtags = [line for line in doc.inked if "#" in line.text and len(line.text) <= 400 and _HASHTAGS.fullmatch(line.text)]
+    may_be = [line for line in doc.inked if "#" in line.text and len(line.text) <= 400] if "#" in doc.text else []
+    hashtags = [line for line in may_be if _HASHTAGS.fullmatch(line.text)]
     if len(hashtags) <= max_hashtag_lines:
         for line in hashtags:
             yield line.strip(), "hashtags alone in a line", ""
-    for line in doc.inked:
-        if (":" not in line.text and "：" not in line.text) or len(line.text) > 400:
-            continue
+    for line in [line for line in doc.inked if (":" in line.text or "：" in line.text) and len(line.text) <= 400]:
         if _is_labelled(line):
             yield line.strip(), "tags of the article as text", ""
         elif _LABEL_ALONE.fullmatch(line.text):

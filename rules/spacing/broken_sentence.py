@@ -58,11 +58,11 @@ def check(doc: Document, *, min_places: int = 4, min_share: float = 0.1) -> Hits
     sure = [pair for pair in _candidates(doc) if _is_sure(*pair)]
     if len(sure) < min_places:
         return
-    pairs = [pair for pair in pairwise(doc.inked) if _adjoin(*pair)]
-    if len(pairs) < 2 * min_places or doc.shows_code:
+    pairs = [(line, after) for line, after in pairwise(doc.inked) if after.number == line.number + 1]
+    if len(pairs) < 2 * min_places:
         return
     cut = len(sure) + sum(1 for pair in pairs if _is_likely(*pair))
-    if cut < min_share * len(pairs) or _is_wrapped(pairs):
+    if cut < min_share * len(pairs) or _is_wrapped(pairs) or doc.shows_code:
         return
     first, after = sure[0]
     yield doc.between(first.strip(), after.strip()), f"sentences cut over lines: at {cut} of {len(pairs)} line ends"
@@ -70,21 +70,18 @@ def check(doc: Document, *, min_places: int = 4, min_share: float = 0.1) -> Hits
 
 def _candidates(doc: Document) -> list[tuple[Line, Line]]:
     """The pairs of lines, one right above the other, between which a sentence may be cut for sure."""
-    inked, texts = doc.inked, [line.text for line in doc.inked]
-    places = [
-        place
-        for place, (text, after) in enumerate(pairwise(texts))
-        if text[-2:] in _LAST_LETTERS or text[-1] in _LAST or after[0] in _FIRST
+    inked = doc.inked
+    numbers, texts = [line.number for line in inked], [line.text for line in inked]
+    return [
+        (inked[place], inked[place + 1])
+        for place, (number, next_number) in enumerate(pairwise(numbers))
+        if next_number == number + 1
+        and ((text := texts[place])[-2:] in _LAST_LETTERS or text[-1] in _LAST or texts[place + 1][0] in _FIRST)
     ]
-    return [pair for place in places if _adjoin(*(pair := (inked[place], inked[place + 1])))]
-
-
-def _adjoin(line: Line, after: Line) -> bool:
-    return after.number == line.number + 1
 
 
 def _is_sure(line: Line, after: Line) -> bool:
-    if len(after.text) <= 400 and _STARTS_WITH_MARK.match(after.text):
+    if after.text[0] in _FIRST and len(after.text) <= 400 and _STARTS_WITH_MARK.match(after.text):
         return not line.ends_sentence
     end = line.text.rstrip()
     if _SHORT <= len(end) <= _LONG:

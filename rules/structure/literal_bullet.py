@@ -11,6 +11,7 @@ from itertools import islice
 from ...checks import Document, Hits, pattern
 
 SEVERITY = "info"
+TRIGGER = "[*•] "
 
 BAD = ["Steps are\nOpen the bridge.\n⟦*⟧ Stop the ferries: all of them, from Monday on.\nTell the public.\n"]
 GOOD = [
@@ -24,8 +25,6 @@ _MARKED = pattern(r"\s*([*•]) +\S")
 
 
 def check(doc: Document) -> Hits:
-    if "* " not in doc.text and "• " not in doc.text:
-        return
     entries = (line for line in doc.inked if line.text.lstrip()[:1] in _MARKS)
     marked = list(islice(((line, match) for line in entries if (match := _MARKED.match(line.text))), 2))
     if len(marked) == 1:

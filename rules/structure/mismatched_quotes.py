@@ -33,7 +33,7 @@ _PROPER = pattern(r"(?:^|[\s(\[—–])“[^\W_]", re.MULTILINE)
 def check(doc: Document) -> Hits:
     if "”" not in doc.text or "„" in doc.text:
         return
-    lines = [line for line in doc.inked if "”" in line.text and _BEFORE_WORD.search(line.text)]
+    lines = doc.lines_with(_BEFORE_WORD)
     opened = sum(len(_OPENED.findall(line.text)) for line in lines)
     if not opened or len(_PROPER.findall(doc.text)) <= opened:
         return

@@ -28,6 +28,8 @@ _BULLETS = frozenset("-*•·‣⁃▪●○■□➤►–—+")
 
 
 def check(doc: Document) -> Hits:
+    if "" not in doc.inked_keys:
+        return
     for line in [line for line, key in zip(doc.inked, doc.inked_keys, strict=True) if not key]:
         if len(line.text) <= _MAX_CHARS and line.text.strip() in _BULLETS and _has_lost_its_text(doc, line):
             yield line.strip(), "bullet alone in its line"
