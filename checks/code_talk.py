@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import chain
 
 from .literals import LiteralFinder
 from .patterns import pattern
@@ -27,11 +26,12 @@ _WORDS = (
 )
 # Not in addresses, paths and data.
 _TERMS = pattern(rf"(?<![\w/.;:@-])(?:{_WORDS})(?![\w/@;=]|\.\w)", re.IGNORECASE)
-_SIGNS = pattern(r"[{}<>=;\\]")
+_SIGNS = "{}<>=;\\"
 _FENCE = pattern(r"^\s{0,8}(?:```|~~~)")
 
 # `The tag <h1> makes a heading`: nobody says so who does not mean it.
 _SPOKEN_OF = pattern(r"\b(?:tags?|elements?|entit(?:y|ies)|attributes?) [`'\"“‘]?[<&]\w", re.IGNORECASE)
+_SPOKEN_OF_CHARS = len('attributes "')
 
 # Four different terms, or three of which the text speaks again and again.
 _MANY, _FEW, _OFTEN = 4, 3, 8
@@ -51,23 +51,28 @@ def _spellings(term: str) -> Iterator[str]:
 @cache
 def _finder() -> LiteralFinder:
     terms = re.split(r"\|(?![^()]*\))", _WORDS)
-    return LiteralFinder(spelling.replace("\\", "") for term in terms for spelling in _spellings(term))
+    return LiteralFinder((spelling.replace("\\", "") for term in terms for spelling in _spellings(term)), short=True)
 
 
-def _worth_a_look(lines: Sequence[str], folded: Sequence[str]) -> Sequence[str]:
+def _worth_a_look(text: str, lines: Sequence[str], folded: Sequence[str]) -> Sequence[str]:
     """
     The lines that can have a term or a fence, where the text has enough terms, else none; to look them up takes a tenth of the time of a
-    search for the terms. All lines where that cannot be told.
+    search for the terms. All lines where that cannot be told. The text is that of the lines.
     """
-    text = "\n".join(lines)
     if len(text) > _MAX_CHARS or any(sign in text for sign in ("\u0130", "\u0131")):
         return lines
-    places = _finder().places(folded)
-    if "```" in text or "~~~" in text:
+    fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)  # one sign is found far quicker than three
+    places = _finder().places(folded, "\n".join(folded), 0 if fenced else _FEW)
+    if fenced:
         return [line for place, line in enumerate(lines) if place in places or "```" in line or "~~~" in line]
-    if len(set(chain.from_iterable(places.values()))) < _FEW:
-        return []
     return [lines[place] for place in sorted(places)]
+
+
+def _places(sign: str, text: str) -> Iterator[int]:
+    place = text.find(sign)
+    while place >= 0:
+        yield place
+        place = text.find(sign, place + 1)
 
 
 def speaks_of_code(lines: Sequence[str], folded: Sequence[str]) -> bool:
@@ -87,12 +92,15 @@ def speaks_of_code(lines: Sequence[str], folded: Sequence[str]) -> bool:
     """
     terms: dict[str, int] = {}
     seen = 0
-    if any(("<" in line or "&" in line) and _SPOKEN_OF.search(line) for line in lines):
+    text = "\n".join(lines)
+    if any(
+        _SPOKEN_OF.search(text, max(0, place - _SPOKEN_OF_CHARS), place + 2) for sign in "<&" for place in _places(sign, text)
+    ):
         return True
-    for line in _worth_a_look(lines, folded):
+    for line in _worth_a_look(text, lines, folded):
         if _FENCE.match(line):
             return True
-        if len(_SIGNS.findall(line)) * 50 > len(line):
+        if sum(map(line.count, _SIGNS)) * 50 > len(line):
             continue
         seen += len(line)
         for term in _TERMS.findall(line):

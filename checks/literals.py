@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import operator
+import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
-from operator import add
+from itertools import accumulate, count
 from typing import Any
 
 from .matcher import native_available
@@ -20,29 +21,42 @@ class LiteralFinder:
     One native pass says which literals a text has. Without the wheel, or for little text, a literal is looked for
     only in texts that have all of its words, or, in scripts without spaces, its first two characters; for very
     little, as it is. What is found does not depend on it; `engine` is as in `TriggerMatcher`.
+
+    `short` says that the literals are short words, which stand in many others: the native pass then leaves those
+    others out, which takes longer to compile.
     """
 
-    def __init__(self, literals: Iterable[str], engine: str = "auto") -> None:
+    def __init__(self, literals: Iterable[str], engine: str = "auto", *, short: bool = False) -> None:
         self._literals = sorted(set(literals))
         self._engine = engine
+        self._short = short
         self._native_from = _NATIVE_CHARS_A_LITERAL * len(self._literals)
         self._seen_chars = 0
 
-    def places(self, folded: Sequence[str], text: str | None = None) -> dict[int, list[str]]:
-        """The literals that occur in each folded line, by the place of the line (from 0); `text` is the lines together, if they are."""
-        text = "\n".join(folded) if text is None else text
+    def places(self, folded: Sequence[str], text: str, least: int = 1) -> dict[int, list[str]]:
+        """
+        The literals that occur in each folded line, by the place of the line (from 0); none where fewer than `least` occur. The
+        text is that of the lines.
+        """
+        literals = sorted(self._candidates(text, folded)) if self._literals else []
         found: dict[int, list[str]] = {}
         starts: list[int] = []
-        for literal in sorted(self._candidates(text, folded)) if self._literals else ():
+        occurring = len(literals)
+        for literal in literals:
+            if occurring < least:
+                return {}
             place = text.find(literal)
+            occurs = False
             while place >= 0:
                 if _stands_alone(text, place, place + len(literal)):
+                    occurs = True
                     starts = starts or line_starts(folded)
                     of_line = found.setdefault(bisect_right(starts, place) - 1, [])
                     if literal not in of_line[-1:]:
                         of_line.append(literal)
                 place = text.find(literal, place + 1)
-        return found
+            occurring -= not occurs
+        return found if occurring >= least else {}
 
     def _candidates(self, text: str, folded: Sequence[str]) -> Iterable[str]:
         """Literals that may occur in a text; none that does is missing."""
@@ -64,11 +78,11 @@ class LiteralFinder:
 
         database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
         database.compile(
-            expressions=[literal.encode() for literal in self._literals],
+            expressions=[(_bounded(literal) if self._short else literal).encode() for literal in self._literals],
             ids=list(range(len(self._literals))),
             elements=len(self._literals),
-            flags=hyperscan.HS_FLAG_SINGLEMATCH,
-            literal=True,
+            flags=hyperscan.HS_FLAG_SINGLEMATCH | (hyperscan.HS_FLAG_MULTILINE if self._short else 0),
+            literal=not self._short,
         )
         return database
 
@@ -97,7 +111,7 @@ class LiteralFinder:
             yield from (literal for literal, of_literal in by_word[word] if of_literal <= words)
         odd = "\n".join([line for line in folded if not line.isascii()])
         if _DENSE.search(odd):
-            for start in ({*odd} | set(map(add, odd, odd[1:]))) & by_pair.keys():
+            for start in ({*odd} | set(map(operator.add, odd, odd[1:]))) & by_pair.keys():
                 yield from by_pair[start]
 
 
@@ -119,10 +133,21 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not (_joins(text[max(0, start - 1) : start], text[start]) or _joins(text[end - 1], text[end : end + 1]))
 
 
+def _bounded(literal: str) -> str:
+    r"""
+    A pattern for a literal that no letter or digit of ASCII makes longer, which leaves out most words that have it in them.
+
+    >>> _bounded("node.js")
+    '(?:^|[^0-9A-Za-z])node\\.js(?:$|[^0-9A-Za-z])'
+    """
+    before, after = ("[^0-9A-Za-z]" if char.isascii() and char.isalnum() else "" for char in (literal[0], literal[-1]))
+    return (f"(?:^|{before})" if before else "") + re.escape(literal) + (f"(?:$|{after})" if after else "")
+
+
 def _joins(one: str, other: str) -> bool:
     return bool(one and other) and one.isalnum() and other.isalnum() and one < "\u2e80" and other < "\u2e80"
 
 
 def line_starts(lines: Iterable[str]) -> list[int]:
     """Where each line starts in the text that the lines make, in code points."""
-    return [0, *accumulate(len(line) + 1 for line in lines)][:-1]
+    return list(map(operator.add, accumulate(map(len, lines), initial=0), count()))[:-1]

@@ -364,13 +364,43 @@ def test_no_built_in_rule_raises_whatever_the_text(text: str) -> None:
 @example("我不是机器人")
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_engine_finds_the_same_literals(text: str) -> None:
-    lines = fold(text).split("\n")
-    native, by_words = (FINDERS[engine].places(lines) for engine in ("hyperscan", "re"))
-    assert native == by_words == LiteralFinder(LITERALS).places(lines)
+    text = fold(text)
+    lines = text.split("\n")
+    native, by_words = (FINDERS[engine].places(lines, text) for engine in ("hyperscan", "re"))
+    assert native == by_words == LiteralFinder(LITERALS).places(lines, text)
 
 
 LITERALS = [key for rule in RULES for phrase in rule.phrases if "{n}" not in (key := phrase.key)]
 FINDERS = {engine: LiteralFinder(LITERALS, engine) for engine in ("hyperscan", "re")}
+
+
+@needs_hyperscan
+@given(
+    st.lists(
+        st.sampled_from(["git", "node.js", "c", "é", "digits", " ", "\n", ".", "橋", "\N{SUPERSCRIPT TWO}", "_", "\ud800"])
+    ).map("".join)
+)
+def test_short_literals_are_found_where_they_cut_no_word(text: str) -> None:
+    lines = text.split("\n")
+    expected = {
+        place: found
+        for place, line in enumerate(lines)
+        if (
+            found := [
+                word
+                for word in SHORT
+                if re.search(rf"(?<![^\W_\u2e80-\U0010ffff]){re.escape(word)}(?![^\W_\u2e80-\U0010ffff])", line)
+            ]
+        )
+    }
+    occurring = {word for found in expected.values() for word in found}
+    for finder in SHORT_FINDERS:
+        assert finder.places(lines, text) == expected
+        assert finder.places(lines, text, least=2) == (expected if len(occurring) >= 2 else {})
+
+
+SHORT = ["c", "digits", "git", "node.js"]
+SHORT_FINDERS = [LiteralFinder(SHORT, engine, short=True) for engine in ("hyperscan", "re", "auto")]
 
 
 # Views.
