@@ -33,11 +33,12 @@ class LiteralFinder:
         self._native_from = _NATIVE_CHARS_A_LITERAL * len(self._literals)
         self._seen_chars = 0
 
-    def places(self, folded: Sequence[str], text: str, least: int = 1) -> dict[int, list[str]]:
+    def places(self, folded: Sequence[str], text: str | None = None, least: int = 1) -> dict[int, list[str]]:
         """
         The literals that occur in each folded line, by the place of the line (from 0); none where fewer than `least` occur. The
-        text is that of the lines.
+        text is that of the lines, where somebody has put it together.
         """
+        text = "\n".join(folded) if text is None else text
         literals = sorted(self._candidates(text, folded)) if self._literals else []
         found: dict[int, list[str]] = {}
         starts: list[int] = []

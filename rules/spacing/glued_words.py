@@ -16,7 +16,7 @@ from collections import Counter
 
 from ...checks import Document, Hits, pattern
 
-TRIGGER = "[a-z0-9][A-Z][a-z]"
+TRIGGER = r"[a-z]{2}[A-Z][a-z]|[12][0-9]{3}[A-Z][a-z]"
 SAFE_FIX = False
 HINT = "join text nodes with a space, then collapse white space: get_text(' ') and the like"
 
