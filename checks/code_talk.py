@@ -8,10 +8,11 @@ leftovers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
+from itertools import chain
 
-from .literals import LiteralFinder
+from .literals import LiteralFinder, places_of
 from .patterns import pattern
 
 # Words of the trade. What a reader of news meets too (code, page, script, browser) does not count.
@@ -49,12 +50,18 @@ def _spellings(term: str) -> Iterator[str]:
 
 
 @cache
-def _finder() -> LiteralFinder:
+def terms_of_code() -> frozenset[str]:
+    """The words of the trade in all their spellings."""
     terms = re.split(r"\|(?![^()]*\))", _WORDS)
-    return LiteralFinder((spelling.replace("\\", "") for term in terms for spelling in _spellings(term)), short=True)
+    return frozenset(spelling.replace("\\", "") for term in terms for spelling in _spellings(term))
 
 
-def _worth_a_look(text: str, lines: Sequence[str], folded: Sequence[str]) -> Sequence[str]:
+@cache
+def _finder() -> LiteralFinder:
+    return LiteralFinder((), short=terms_of_code())
+
+
+def _worth_a_look(text: str, lines: Sequence[str], folded: Sequence[str], literals: Set[str] | None) -> Sequence[str]:
     """
     The lines that can have a term or a fence, where the text has enough terms, else none; to look them up takes a tenth of the time of a
     search for the terms. All lines where that cannot be told. The text is that of the lines.
@@ -62,9 +69,15 @@ def _worth_a_look(text: str, lines: Sequence[str], folded: Sequence[str]) -> Seq
     if len(text) > _MAX_CHARS or any(sign in text for sign in ("\u0130", "\u0131")):
         return lines
     fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)  # one sign is found far quicker than three
-    places = _finder().places(folded, "\n".join(folded), 0 if fenced else _FEW)
+    folded_text = "\n".join(folded)
+    terms = terms_of_code() & (_finder().candidates(folded, folded_text) if literals is None else literals)
+    if len(terms) < _FEW and not fenced:
+        return []
+    places = places_of(terms, folded, folded_text)
     if fenced:
         return [line for place, line in enumerate(lines) if place in places or "```" in line or "~~~" in line]
+    if len(set(chain.from_iterable(places.values()))) < _FEW:
+        return []
     return [lines[place] for place in sorted(places)]
 
 
@@ -75,13 +88,13 @@ def _places(sign: str, text: str) -> Iterator[int]:
         place = text.find(sign, place + 1)
 
 
-def speaks_of_code(lines: Sequence[str], folded: Sequence[str]) -> bool:
+def speaks_of_code(lines: Sequence[str], folded: Sequence[str], literals: Set[str] | None = None) -> bool:
     """
     Whether a text is about code: four different terms of the trade in its running text, three that come often, a fenced block, or a
     tag or entity spoken of.
 
-    The lines are given with their folded forms. Those that look like code themselves say nothing, since a leaked script is full of
-    such words.
+    The lines are given with their folded forms, and perhaps with all terms that may occur in them. Those that look like code themselves
+    say nothing, since a leaked script is full of such words.
 
     >>> lines = ["The variable holds a string in Python.", "Its syntax is that of JavaScript."]
     >>> speaks_of_code(lines, [line.casefold() for line in lines])
@@ -97,7 +110,7 @@ def speaks_of_code(lines: Sequence[str], folded: Sequence[str]) -> bool:
         _SPOKEN_OF.search(text, max(0, place - _SPOKEN_OF_CHARS), place + 2) for sign in "<&" for place in _places(sign, text)
     ):
         return True
-    for line in _worth_a_look(text, lines, folded):
+    for line in _worth_a_look(text, lines, folded, literals):
         if _FENCE.match(line):
             return True
         if sum(map(line.count, _SIGNS)) * 50 > len(line):

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import operator
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate, count
 from typing import Any
 
 from .matcher import native_available
@@ -22,54 +20,34 @@ class LiteralFinder:
     only in texts that have all of its words, or, in scripts without spaces, its first two characters; for very
     little, as it is. What is found does not depend on it; `engine` is as in `TriggerMatcher`.
 
-    `short` says that the literals are short words, which stand in many others: the native pass then leaves those
-    others out, which takes longer to compile.
+    `short` are literals too, words so short that they stand in many others: the native pass tells them from those.
     """
 
-    def __init__(self, literals: Iterable[str], engine: str = "auto", *, short: bool = False) -> None:
-        self._literals = sorted(set(literals))
+    def __init__(self, literals: Iterable[str], engine: str = "auto", *, short: Iterable[str] = ()) -> None:
+        self._short = frozenset(short)
+        self._literals = sorted({*literals, *self._short})
         self._engine = engine
-        self._short = short
         self._native_from = _NATIVE_CHARS_A_LITERAL * len(self._literals)
         self._seen_chars = 0
 
-    def places(self, folded: Sequence[str], text: str | None = None, least: int = 1) -> dict[int, list[str]]:
-        """
-        The literals that occur in each folded line, by the place of the line (from 0); none where fewer than `least` occur. The
-        text is that of the lines, where somebody has put it together.
-        """
-        text = "\n".join(folded) if text is None else text
-        literals = sorted(self._candidates(text, folded)) if self._literals else []
-        found: dict[int, list[str]] = {}
-        starts: list[int] = []
-        occurring = len(literals)
-        for literal in literals:
-            if occurring < least:
-                return {}
-            place = text.find(literal)
-            occurs = False
-            while place >= 0:
-                if _stands_alone(text, place, place + len(literal)):
-                    occurs = True
-                    starts = starts or line_starts(folded)
-                    of_line = found.setdefault(bisect_right(starts, place) - 1, [])
-                    if literal not in of_line[-1:]:
-                        of_line.append(literal)
-                place = text.find(literal, place + 1)
-            occurring -= not occurs
-        return found if occurring >= least else {}
+    def places(self, folded: Sequence[str]) -> dict[int, list[str]]:
+        """The literals that occur in each folded line, by the place of the line (from 0)."""
+        text = "\n".join(folded)
+        return places_of(self.candidates(folded, text), folded, text)
 
-    def _candidates(self, text: str, folded: Sequence[str]) -> Iterable[str]:
-        """Literals that may occur in a text; none that does is missing."""
+    def candidates(self, folded: Sequence[str], text: str) -> set[str]:
+        """Literals that may occur in folded lines, given also as one text; none that does is missing."""
+        if not self._literals:
+            return set()
         self._seen_chars += len(text)
         if self._engine == "auto" and self._seen_chars <= _TABLES_FROM_CHARS:
-            return [literal for literal in self._literals if literal in text]
+            return {literal for literal in self._literals if literal in text}
         if self._engine != "re" and (self._engine != "auto" or self._seen_chars > self._native_from) and self._native is not None:
             found: set[int] = set()
-            data = text.encode("utf-8", "replace")
+            data = f"\n{text}\n".encode("utf-8", "replace")
             self._native.scan(data, match_event_handler=lambda index, *_: found.add(index))
-            return [self._literals[index] for index in found]
-        return self._by_words(text, folded)
+            return {self._literals[index] for index in found}
+        return set(self._by_words(text, folded))
 
     @cached_property
     def _native(self) -> Any:
@@ -79,11 +57,10 @@ class LiteralFinder:
 
         database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
         database.compile(
-            expressions=[(_bounded(literal) if self._short else literal).encode() for literal in self._literals],
+            expressions=[_expression(literal, bounded=literal in self._short).encode() for literal in self._literals],
             ids=list(range(len(self._literals))),
             elements=len(self._literals),
-            flags=hyperscan.HS_FLAG_SINGLEMATCH | (hyperscan.HS_FLAG_MULTILINE if self._short else 0),
-            literal=not self._short,
+            flags=hyperscan.HS_FLAG_SINGLEMATCH,
         )
         return database
 
@@ -116,6 +93,23 @@ class LiteralFinder:
                 yield from by_pair[start]
 
 
+def places_of(literals: Iterable[str], folded: Sequence[str], text: str) -> dict[int, list[str]]:
+    """Which of the literals occur in each folded line, by the place of the line (from 0); the text is that of the lines."""
+    found: dict[int, list[str]] = {}
+    for literal in sorted(literals):
+        line = counted = 0
+        place = text.find(literal)
+        while place >= 0:
+            if _stands_alone(text, place, place + len(literal)):
+                line += text.count("\n", counted, place)
+                counted = place
+                of_line = found.setdefault(line, [])
+                if literal not in of_line[-1:]:
+                    of_line.append(literal)
+            place = text.find(literal, place + 1)
+    return found
+
+
 # Making the tables takes 10 ms, as long as looking for each literal in so much text.
 _TABLES_FROM_CHARS = 20_000
 
@@ -134,21 +128,19 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not (_joins(text[max(0, start - 1) : start], text[start]) or _joins(text[end - 1], text[end : end + 1]))
 
 
-def _bounded(literal: str) -> str:
+def _expression(literal: str, *, bounded: bool) -> str:
     r"""
-    A pattern for a literal that no letter or digit of ASCII makes longer, which leaves out most words that have it in them.
+    A literal as a pattern; if bounded, one that no letter or digit of ASCII makes longer, in a text with line breaks around it.
 
-    >>> _bounded("node.js")
-    '(?:^|[^0-9A-Za-z])node\\.js(?:$|[^0-9A-Za-z])'
+    >>> _expression("node.js", bounded=True)
+    '[^0-9A-Za-z]node\\.js[^0-9A-Za-z]'
     """
+    escaped = re.escape(literal).replace("\0", r"\x00")
+    if not bounded:
+        return escaped
     before, after = ("[^0-9A-Za-z]" if char.isascii() and char.isalnum() else "" for char in (literal[0], literal[-1]))
-    return (f"(?:^|{before})" if before else "") + re.escape(literal) + (f"(?:$|{after})" if after else "")
+    return before + escaped + after
 
 
 def _joins(one: str, other: str) -> bool:
     return bool(one and other) and one.isalnum() and other.isalnum() and one < "\u2e80" and other < "\u2e80"
-
-
-def line_starts(lines: Iterable[str]) -> list[int]:
-    """Where each line starts in the text that the lines make, in code points."""
-    return list(map(operator.add, accumulate(map(len, lines), initial=0), count()))[:-1]
