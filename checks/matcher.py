@@ -247,7 +247,7 @@ class TriggerMatcher:
         self._once = frozenset(once)
         self._engine = engine
         self._seen = 0
-        self._exact = [re.compile(pattern) for pattern in patterns]
+        self._exact: dict[int, re.Pattern[str]] = {}
         self._anchored = [
             index
             for index, pattern in enumerate(patterns)
@@ -261,6 +261,13 @@ class TriggerMatcher:
     @cached_property
     def _native(self) -> Scanner | None:
         return HyperscanScanner(self._patterns, self._once) if native_available() else None
+
+    def _pattern(self, index: int) -> re.Pattern[str]:
+        """Compiled when first needed: a short text needs few of them."""
+        pattern = self._exact.get(index)
+        if pattern is None:
+            pattern = self._exact[index] = re.compile(self._patterns[index])
+        return pattern
 
     def _scanner_for(self, text: str) -> Scanner:
         self._seen += len(text)
@@ -283,9 +290,10 @@ class TriggerMatcher:
             if index in proven:
                 found[index] = list(lines)
             else:
-                search = self._exact[index].search
+                search = self._pattern(index).search
                 exact = (line for line in lines if search(line_texts[line]))
                 found[index] = list(islice(exact, 1) if index in self._once else exact)
         for index in self._anchored:
-            found[index] = [line for line, line_text in enumerate(line_texts) if self._exact[index].search(line_text)]
+            search = self._pattern(index).search
+            found[index] = [line for line, line_text in enumerate(line_texts) if search(line_text)]
         return {index: lines for index, lines in found.items() if lines}
