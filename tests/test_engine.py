@@ -18,7 +18,7 @@ from scrapelint.checks.engine import Checker, RuleSet, phrase_index
 from scrapelint.checks.language import _runs_of_letters
 from scrapelint.checks.literals import LiteralFinder
 from scrapelint.checks.machine_lines import machine_kind
-from scrapelint.checks.matcher import TriggerMatcher, line_starts, native_available
+from scrapelint.checks.matcher import HyperscanScanner, TriggerMatcher, line_starts, native_available, widened
 from scrapelint.checks.rule import RuleFile
 from scrapelint.checks.sources import Chunk as WholeFile
 from scrapelint.checks.sources import find_sources, read_chunk
@@ -289,6 +289,56 @@ _MATCHERS: dict[str, TriggerMatcher] = {}
 def _matcher(engine: str) -> TriggerMatcher:
     """One for all texts: compiling for Hyperscan takes a tenth of a second."""
     return _MATCHERS.setdefault(engine, TriggerMatcher(TRIGGERS, engine))
+
+
+# Rules whose trigger tells more than a few letters, and what they flag, in upper case too.
+NARROW = [
+    rule
+    for rule in RULES
+    if rule.name
+    in {
+        "empty-link",
+        "encoded-blob",
+        "html-entity",
+        "leaked-metadata",
+        "missing-space",
+        "shortcode",
+        "source-line",
+        "space-before-punctuation",
+        "tag-line",
+    }
+]
+FLAGGED = sorted(
+    {
+        piece
+        for rule in NARROW
+        for example in rule.bad
+        for line in example.shown.split("\n")
+        for piece in (line, line.upper(), *line.split("⟦")[1:])
+    }
+)
+
+
+@given(
+    st.lists(st.sampled_from(FLAGGED) | st.sampled_from(ODD) | st.sampled_from(FRAGMENTS), min_size=1, max_size=6).map("".join)
+)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_rule_finds_nothing_where_its_trigger_is_not(text: str) -> None:
+    doc = Document(text.replace("⟦", "").replace("⟧", ""), phrase_index=SETS["re"].index)
+    for rule in NARROW:
+        if rule.check is not None and not re.search(rule.trigger or "", doc.text, re.MULTILINE):
+            assert not list(rule.check(doc, **rule.defaults()))
+        if rule.check_line is not None:
+            others = [line for line in doc.inked if not re.search(rule.trigger or "", line.text)]
+            assert not [hit for line in others for hit in rule.check_line(doc, line, **rule.defaults())]
+
+
+@needs_hyperscan
+def test_the_native_engine_knows_all_triggers() -> None:
+    for rule in RULES:
+        assert rule.trigger is None or widened(rule.trigger) is not None, rule.name
+    scanned, _ = HyperscanScanner(TRIGGERS).scan("a bridge")
+    assert not scanned  # what it does not know is left to `re`, which proposes lines for all it is given
 
 
 def test_a_line_rule_without_a_trigger_sees_every_line_with_ink() -> None:
