@@ -69,11 +69,10 @@ def _worth_a_look(text: str, lines: Sequence[str], folded: Sequence[str], litera
     if len(text) > _MAX_CHARS or any(sign in text for sign in ("\u0130", "\u0131")):
         return lines
     fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)  # one sign is found far quicker than three
-    folded_text = "\n".join(folded)
-    terms = terms_of_code() & (_finder().candidates(folded, folded_text) if literals is None else literals)
+    terms = terms_of_code() & (_finder().candidates(folded, "\n".join(folded)) if literals is None else literals)
     if len(terms) < _FEW and not fenced:
         return []
-    places = places_of(terms, folded, folded_text)
+    places = places_of(terms, "\n".join(folded))
     if fenced:
         return [line for place, line in enumerate(lines) if place in places or "```" in line or "~~~" in line]
     if len(set(chain.from_iterable(places.values()))) < _FEW:

@@ -33,7 +33,7 @@ class LiteralFinder:
     def places(self, folded: Sequence[str]) -> dict[int, list[str]]:
         """The literals that occur in each folded line, by the place of the line (from 0)."""
         text = "\n".join(folded)
-        return places_of(self.candidates(folded, text), folded, text)
+        return places_of(self.candidates(folded, text), text)
 
     def candidates(self, folded: Sequence[str], text: str) -> set[str]:
         """Literals that may occur in folded lines, given also as one text; none that does is missing."""
@@ -93,8 +93,8 @@ class LiteralFinder:
                 yield from by_pair[start]
 
 
-def places_of(literals: Iterable[str], folded: Sequence[str], text: str) -> dict[int, list[str]]:
-    """Which of the literals occur in each folded line, by the place of the line (from 0); the text is that of the lines."""
+def places_of(literals: Iterable[str], text: str) -> dict[int, list[str]]:
+    """Which of the literals occur in each line of a folded text, by the place of the line (from 0)."""
     found: dict[int, list[str]] = {}
     for literal in sorted(literals):
         line = counted = 0

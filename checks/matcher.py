@@ -66,6 +66,7 @@ class HyperscanScanner:
     def __init__(self, patterns: Sequence[str], once: Iterable[int] = ()) -> None:
         import hyperscan
 
+        self._patterns = patterns
         wide = {index: form for index, pattern in enumerate(patterns) if (form := widened(pattern)) is not None}
         usual = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_MULTILINE
         # Where a match is proof that the trigger occurs in that very line.
@@ -98,9 +99,9 @@ class HyperscanScanner:
     def scan(self, text: str) -> tuple[Mapping[int, Iterable[int]], frozenset[int]]:
         """See `Scanner.scan`; for a proven pattern of which one event is enough, the line is always 0."""
         try:
-            data, proven = text.encode(), self._proven
-        except UnicodeEncodeError:  # a lone surrogate is scanned as a question mark
-            data, proven = text.encode("utf-8", "replace"), frozenset()
+            data = text.encode()
+        except UnicodeEncodeError:  # a lone surrogate, which is no character
+            return ReScanner(self._patterns).scan(text)
         ends: defaultdict[int, list[int]] = defaultdict(list)
 
         def on_match(index: int, _start: int, end: int, _flags: int, _context: Any) -> None:
@@ -108,14 +109,13 @@ class HyperscanScanner:
 
         if self._database is not None:
             self._database.scan(data, match_event_handler=on_match)
-        single = self._single & proven
         found: dict[int, Iterable[int]] = {
-            index: [0] if index in single else _line_numbers(data, of_pattern) for index, of_pattern in ends.items()
+            index: [0] if index in self._single else _line_numbers(data, of_pattern) for index, of_pattern in ends.items()
         }
         if self._others:
             plain, _ = self._plain.scan(text)
             found.update((self._others[place], lines) for place, lines in plain.items())
-        return found, proven
+        return found, self._proven
 
 
 def _line_numbers(data: bytes, ends: list[int]) -> list[int]:

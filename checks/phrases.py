@@ -98,7 +98,7 @@ class PhraseIndex:
         self._literals = self._contained.keys() | self._sentences
         self._finder = LiteralFinder(self._literals, engine, short=terms_of_code())
         # What a line must have to be worth a closer look: one look-up of a few letters tells most lines apart.
-        self._head_chars = min([_HEAD_CHARS, *(len(phrase.key) for phrase in prefixes)])
+        self._head_chars = min([_HEAD_CHARS, *(len(phrase.key) for phrase in prefixes if phrase.key)])
         self._prefixes: dict[str, list[Phrase]] = {}
         self._openings: dict[str, tuple[str, ...]] = {}
         for phrase in prefixes:
@@ -118,7 +118,7 @@ class PhraseIndex:
         hits: dict[str, list[PhraseHit]] = {}
         occurring = doc.literals if doc.phrase_index is self else None
         occurring = self.literals(doc) if occurring is None else occurring
-        literals = places_of(occurring & self._literals, doc.folded, doc.folded_text)
+        literals = places_of(occurring & self._literals, doc.folded_text)
         seen, keys, marked = _visible_lines(doc)
         for place in sorted(literals.keys() | self._candidates(seen, keys, [*doc.with_digits, *marked])):
             if not doc.inked_keys[place]:

@@ -333,6 +333,12 @@ def test_a_rule_finds_nothing_where_its_trigger_is_not(text: str) -> None:
             assert not [hit for line in others for hit in rule.check_line(doc, line, **rule.defaults())]
 
 
+@pytest.mark.parametrize("engine", ENGINES)
+def test_half_a_surrogate_pair_is_no_question_mark(engine: str) -> None:
+    lines = ["a\ud800b", "c?d"]
+    assert list(TriggerMatcher([r"[a-z]\?[a-z]"], engine, once=[0]).lines("\n".join(lines), lines)) == [0]
+
+
 @needs_hyperscan
 def test_the_native_engine_knows_all_triggers() -> None:
     for rule in RULES:
