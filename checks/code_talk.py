@@ -8,10 +8,11 @@ leftovers.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
+from itertools import chain
 
-from .literals import LiteralFinder
+from .literals import LiteralFinder, places_of
 from .patterns import pattern, spellings
 
 # Words of the trade. What a reader of news meets too (code, page, script, browser) does not count.
@@ -26,12 +27,12 @@ _WORDS = (
 )
 # Not in addresses, paths and data.
 _TERMS = pattern(rf"(?<![\w/.;:@-])(?:{_WORDS})(?![\w/@;=]|\.\w)", re.IGNORECASE)
-_SIGNS = pattern(r"[{}<>=;\\]")
+_SIGNS = "{}<>=;\\"
 _FENCE = pattern(r"^\s{0,8}(?:```|~~~)")
 
 # `The tag <h1> makes a heading`: nobody says so who does not mean it.
 _SPOKEN_OF = pattern(r"\b(?:tags?|elements?|entit(?:y|ies)|attributes?) [`'\"“‘]?[<&]\w", re.IGNORECASE)
-_SPOKEN_CHARS = 13  # before the sign: the longest of these words, a blank, a quotation mark, and what stands before the word
+_SPOKEN_OF_CHARS = len('attributes "')
 
 # Letters that are `i`, `s` and `k` for a pattern of any case, and others when they are folded or in lower case.
 _ODD_LETTERS = "\u0130\u0131\u017f\u212a"
@@ -42,43 +43,50 @@ _MAX_CHARS = 200_000
 
 
 @cache
-def _finder() -> LiteralFinder:
+def terms_of_code() -> frozenset[str]:
+    """The words of the trade in all their spellings."""
     terms = re.split(r"\|(?![^()]*\))", _WORDS)
-    return LiteralFinder(spelling for term in terms for spelling in spellings(term))
+    return frozenset(spelling for term in terms for spelling in spellings(term))
 
 
-def _worth_a_look(text: str, lines: Sequence[str], folded: Sequence[str]) -> Sequence[str]:
+@cache
+def _finder() -> LiteralFinder:
+    return LiteralFinder((), short=terms_of_code())
+
+
+def _worth_a_look(text: str, lines: Sequence[str], folded: Sequence[str], literals: Set[str] | None) -> Sequence[str]:
     """
     The lines that can have a term or a fence, where the text has enough terms, else none; to look them up takes a tenth of the time of a
-    search for the terms. All lines where that cannot be told.
+    search for the terms. All lines where that cannot be told. The text is that of the lines.
     """
     if len(text) > _MAX_CHARS or any(sign in text for sign in _ODD_LETTERS):
         return lines
-    places = _finder().places(folded)
-    if "```" in text or "~~~" in text:
+    fenced = ("`" in text and "```" in text) or ("~" in text and "~~~" in text)  # one sign is found far quicker than three
+    terms = terms_of_code() & (_finder().candidates(folded, "\n".join(folded)) if literals is None else literals)
+    if len(terms) < _FEW and not fenced:
+        return []
+    places = places_of(terms, "\n".join(folded))
+    if fenced:
         return [line for place, line in enumerate(lines) if place in places or "```" in line or "~~~" in line]
-    if len({term.rstrip("s") for terms in places.values() for term in terms}) < _FEW:
+    if len(set(chain.from_iterable(places.values()))) < _FEW:
         return []
     return [lines[place] for place in sorted(places)]
 
 
-def _speaks_of_markup(text: str) -> bool:
-    for sign in "<&":
-        place = text.find(sign)
-        while place >= 0:
-            if _SPOKEN_OF.search(text[max(0, place - _SPOKEN_CHARS) : place + 2]):
-                return True
-            place = text.find(sign, place + 1)
-    return False
+def _places(sign: str, text: str) -> Iterator[int]:
+    place = text.find(sign)
+    while place >= 0:
+        yield place
+        place = text.find(sign, place + 1)
 
 
-def speaks_of_code(lines: Sequence[str], folded: Sequence[str]) -> bool:
+def speaks_of_code(lines: Sequence[str], folded: Sequence[str], literals: Set[str] | None = None) -> bool:
     """
     Whether a text is about code: four different terms of the trade in its running text, three that come often, a fenced block, or a
     tag or entity spoken of.
 
-    The lines are given with their folded forms. Those that look like code themselves say nothing, since a leaked script is full of
-    such words.
+    The lines are given with their folded forms, and perhaps with all terms that may occur in them. Those that look like code themselves
+    say nothing, since a leaked script is full of such words.
 
     >>> lines = ["The variable holds a string in Python.", "Its syntax is that of JavaScript."]
     >>> speaks_of_code(lines, [line.casefold() for line in lines])
@@ -90,12 +98,14 @@ def speaks_of_code(lines: Sequence[str], folded: Sequence[str]) -> bool:
     terms: dict[str, int] = {}
     seen = 0
     text = "\n".join(lines)
-    if _speaks_of_markup(text):
+    if any(
+        _SPOKEN_OF.search(text, max(0, place - _SPOKEN_OF_CHARS), place + 2) for sign in "<&" for place in _places(sign, text)
+    ):
         return True
-    for line in _worth_a_look(text, lines, folded):
+    for line in _worth_a_look(text, lines, folded, literals):
         if _FENCE.match(line):
             return True
-        if len(_SIGNS.findall(line)) * 50 > len(line):
+        if sum(map(line.count, _SIGNS)) * 50 > len(line):
             continue
         seen += len(line)
         for term in _TERMS.findall(line):

@@ -289,6 +289,16 @@ class Document:
         return fold_lines([line.text for line in self.inked])
 
     @cached_property
+    def folded_text(self) -> str:
+        """The folded lines as one text."""
+        return "\n".join(self.folded)
+
+    @cached_property
+    def literals(self) -> set[str] | None:
+        """The literals of the phrase index that may occur in the folded lines (see `PhraseIndex.literals`)."""
+        return self.phrase_index.literals(self) if self.phrase_index is not None else None
+
+    @cached_property
     def inked_keys(self) -> list[str]:
         """
         The lines that are not blank, folded and stripped of bullets, arrows and end marks (see `line_key`), beside
@@ -441,7 +451,7 @@ class Document:
     @cached_property
     def shows_code(self) -> bool:
         """Whether the text is about code, so that markup in it is meant (see `speaks_of_code`)."""
-        return speaks_of_code([line.text for line in self.inked], self.folded)
+        return speaks_of_code([line.text for line in self.inked], self.folded, self.literals)
 
     @property
     def ordinals(self) -> dict[int, int]:

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -84,22 +85,31 @@ class RuleSet:
         return {use.rule.name: place for place, use in enumerate(self.in_order)}
 
     @cached_property
-    def _always(self) -> list[int]:
-        """The places of the rules that neither wait for a trigger nor for a phrase."""
-        return [place for place, use in enumerate(self.in_order) if use.rule.trigger is None and not use.rule.is_pack]
+    def _packs(self) -> dict[str, int]:
+        """The same of the packs alone."""
+        return {name: place for name, place in self._places.items() if self.in_order[place].rule.is_pack}
+
+    @cached_property
+    def _always(self) -> bytes:
+        """For each rule in this order 1 if it waits neither for a trigger nor for a phrase, else 0."""
+        return bytes(use.rule.trigger is None and not use.rule.is_pack for use in self.in_order)
 
     def to_run(self, doc: Document, proposals: Mapping[str, list[int]]) -> list[RuleUse]:
         """The rules that can find something in a document, in order: one of ten of those with a trigger and of the packs."""
-        places = self._places
-        packs = [
-            place for name in doc.phrase_hits if (place := places.get(name)) is not None and self.in_order[place].rule.is_pack
-        ]
-        proposed = [places[name] for name in proposals]
-        return [self.in_order[place] for place in sorted({*self._always, *packs, *proposed})]
+        runs = bytearray(self._always)
+        for name in doc.phrase_hits.keys() & self._packs.keys():
+            runs[self._packs[name]] = 1
+        for name in proposals:
+            runs[self._places[name]] = 1
+        return list(compress(self.in_order, runs))
 
     @cached_property
     def _triggered(self) -> list[RuleUse]:
         return [use for use in self.uses if use.rule.trigger is not None]
+
+    @cached_property
+    def _triggered_names(self) -> list[str]:
+        return [use.rule.name for use in self._triggered]
 
     @cached_property
     def _matcher(self) -> TriggerMatcher:
@@ -112,7 +122,8 @@ class RuleSet:
         that looks at the document has any one number.
         """
         found = self._matcher.lines(doc.text, doc.lines.texts)
-        return {self._triggered[index].rule.name: lines for index, lines in found.items()}
+        names = self._triggered_names
+        return {names[index]: lines for index, lines in found.items()}
 
 
 def phrase_index(rules: Iterable[Rule]) -> PhraseIndex:

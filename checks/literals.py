@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import operator
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import accumulate
-from operator import add
 from typing import Any
 
 from .matcher import native_available
@@ -20,41 +19,35 @@ class LiteralFinder:
     One native pass says which literals a text has. Without the wheel, or for little text, a literal is looked for
     only in texts that have all of its words, or, in scripts without spaces, its first two characters; for very
     little, as it is. What is found does not depend on it; `engine` is as in `TriggerMatcher`.
+
+    `short` are literals too, words so short that they stand in many others: the native pass tells them from those.
     """
 
-    def __init__(self, literals: Iterable[str], engine: str = "auto") -> None:
-        self._literals = sorted(set(literals))
+    def __init__(self, literals: Iterable[str], engine: str = "auto", *, short: Iterable[str] = ()) -> None:
+        self._short = frozenset(short)
+        self._literals = sorted({*literals, *self._short})
         self._engine = engine
         self._native_from = _NATIVE_CHARS_A_LITERAL * len(self._literals)
         self._seen_chars = 0
 
-    def places(self, folded: Sequence[str], text: str | None = None) -> dict[int, list[str]]:
-        """The literals that occur in each folded line, by the place of the line (from 0); `text` is the lines together, if they are."""
-        text = "\n".join(folded) if text is None else text
-        found: dict[int, list[str]] = {}
-        starts: list[int] = []
-        for literal in sorted(self._candidates(text, folded)) if self._literals else ():
-            place = text.find(literal)
-            while place >= 0:
-                if _stands_alone(text, place, place + len(literal)):
-                    starts = starts or line_starts(folded)
-                    of_line = found.setdefault(bisect_right(starts, place) - 1, [])
-                    if literal not in of_line[-1:]:
-                        of_line.append(literal)
-                place = text.find(literal, place + 1)
-        return found
+    def places(self, folded: Sequence[str]) -> dict[int, list[str]]:
+        """The literals that occur in each folded line, by the place of the line (from 0)."""
+        text = "\n".join(folded)
+        return places_of(self.candidates(folded, text), text)
 
-    def _candidates(self, text: str, folded: Sequence[str]) -> Iterable[str]:
-        """Literals that may occur in a text; none that does is missing."""
+    def candidates(self, folded: Sequence[str], text: str) -> set[str]:
+        """Literals that may occur in folded lines, given also as one text; none that does is missing."""
+        if not self._literals:
+            return set()
         self._seen_chars += len(text)
         if self._engine == "auto" and self._seen_chars <= _TABLES_FROM_CHARS:
-            return [literal for literal in self._literals if literal in text]
+            return {literal for literal in self._literals if literal in text}
         if self._engine != "re" and (self._engine != "auto" or self._seen_chars > self._native_from) and self._native is not None:
             found: set[int] = set()
-            data = text.encode("utf-8", "replace")
+            data = f"\n{text}\n".encode("utf-8", "replace")
             self._native.scan(data, match_event_handler=lambda index, *_: found.add(index))
-            return [self._literals[index] for index in found]
-        return self._by_words(text, folded)
+            return {self._literals[index] for index in found}
+        return set(self._by_words(text, folded))
 
     @cached_property
     def _native(self) -> Any:
@@ -64,11 +57,10 @@ class LiteralFinder:
 
         database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
         database.compile(
-            expressions=[literal.encode() for literal in self._literals],
+            expressions=[_expression(literal, bounded=literal in self._short).encode() for literal in self._literals],
             ids=list(range(len(self._literals))),
             elements=len(self._literals),
             flags=hyperscan.HS_FLAG_SINGLEMATCH,
-            literal=True,
         )
         return database
 
@@ -97,8 +89,25 @@ class LiteralFinder:
             yield from (literal for literal, of_literal in by_word[word] if of_literal <= words)
         odd = "\n".join([line for line in folded if not line.isascii()])
         if _DENSE.search(odd):
-            for start in ({*odd} | set(map(add, odd, odd[1:]))) & by_pair.keys():
+            for start in ({*odd} | set(map(operator.add, odd, odd[1:]))) & by_pair.keys():
                 yield from by_pair[start]
+
+
+def places_of(literals: Iterable[str], text: str) -> dict[int, list[str]]:
+    """Which of the literals occur in each line of a folded text, by the place of the line (from 0)."""
+    found: dict[int, list[str]] = {}
+    for literal in sorted(literals):
+        line = counted = 0
+        place = text.find(literal)
+        while place >= 0:
+            if _stands_alone(text, place, place + len(literal)):
+                line += text.count("\n", counted, place)
+                counted = place
+                of_line = found.setdefault(line, [])
+                if literal not in of_line[-1:]:
+                    of_line.append(literal)
+            place = text.find(literal, place + 1)
+    return found
 
 
 # Making the tables takes 10 ms, as long as looking for each literal in so much text.
@@ -119,10 +128,19 @@ def _stands_alone(text: str, start: int, end: int) -> bool:
     return not (_joins(text[max(0, start - 1) : start], text[start]) or _joins(text[end - 1], text[end : end + 1]))
 
 
+def _expression(literal: str, *, bounded: bool) -> str:
+    r"""
+    A literal as a pattern; if bounded, one that no letter or digit of ASCII makes longer, in a text with line breaks around it.
+
+    >>> _expression("node.js", bounded=True)
+    '[^0-9A-Za-z]node\\.js[^0-9A-Za-z]'
+    """
+    escaped = re.escape(literal).replace("\0", r"\x00")
+    if not bounded:
+        return escaped
+    before, after = ("[^0-9A-Za-z]" if char.isascii() and char.isalnum() else "" for char in (literal[0], literal[-1]))
+    return before + escaped + after
+
+
 def _joins(one: str, other: str) -> bool:
     return bool(one and other) and one.isalnum() and other.isalnum() and one < "\u2e80" and other < "\u2e80"
-
-
-def line_starts(lines: Iterable[str]) -> list[int]:
-    """Where each line starts in the text that the lines make, in code points."""
-    return [0, *accumulate(len(line) + 1 for line in lines)][:-1]

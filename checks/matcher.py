@@ -66,6 +66,7 @@ class HyperscanScanner:
     def __init__(self, patterns: Sequence[str], once: Iterable[int] = ()) -> None:
         import hyperscan
 
+        self._patterns = patterns
         wide = {index: form for index, pattern in enumerate(patterns) if (form := widened(pattern)) is not None}
         usual = hyperscan.HS_FLAG_UTF8 | hyperscan.HS_FLAG_MULTILINE
         # Where a match is proof that the trigger occurs in that very line.
@@ -98,9 +99,9 @@ class HyperscanScanner:
     def scan(self, text: str) -> tuple[Mapping[int, Iterable[int]], frozenset[int]]:
         """See `Scanner.scan`; for a proven pattern of which one event is enough, the line is always 0."""
         try:
-            data, proven = text.encode(), self._proven
-        except UnicodeEncodeError:  # a lone surrogate is scanned as a question mark
-            data, proven = text.encode("utf-8", "replace"), frozenset()
+            data = text.encode()
+        except UnicodeEncodeError:  # a lone surrogate, which is no character
+            return ReScanner(self._patterns).scan(text)
         ends: defaultdict[int, list[int]] = defaultdict(list)
 
         def on_match(index: int, _start: int, end: int, _flags: int, _context: Any) -> None:
@@ -108,14 +109,13 @@ class HyperscanScanner:
 
         if self._database is not None:
             self._database.scan(data, match_event_handler=on_match)
-        single = self._single & proven
         found: dict[int, Iterable[int]] = {
-            index: [0] if index in single else _line_numbers(data, of_pattern) for index, of_pattern in ends.items()
+            index: [0] if index in self._single else _line_numbers(data, of_pattern) for index, of_pattern in ends.items()
         }
         if self._others:
             plain, _ = self._plain.scan(text)
             found.update((self._others[place], lines) for place, lines in plain.items())
-        return found, proven
+        return found, self._proven
 
 
 def _line_numbers(data: bytes, ends: list[int]) -> list[int]:
@@ -247,7 +247,7 @@ class TriggerMatcher:
         self._once = frozenset(once)
         self._engine = engine
         self._seen = 0
-        self._exact = [re.compile(pattern) for pattern in patterns]
+        self._exact: dict[int, re.Pattern[str]] = {}
         self._anchored = [
             index
             for index, pattern in enumerate(patterns)
@@ -261,6 +261,13 @@ class TriggerMatcher:
     @cached_property
     def _native(self) -> Scanner | None:
         return HyperscanScanner(self._patterns, self._once) if native_available() else None
+
+    def _pattern(self, index: int) -> re.Pattern[str]:
+        """Compiled when first needed: a short text needs few of them."""
+        pattern = self._exact.get(index)
+        if pattern is None:
+            pattern = self._exact[index] = re.compile(self._patterns[index])
+        return pattern
 
     def _scanner_for(self, text: str) -> Scanner:
         self._seen += len(text)
@@ -283,9 +290,10 @@ class TriggerMatcher:
             if index in proven:
                 found[index] = list(lines)
             else:
-                search = self._exact[index].search
+                search = self._pattern(index).search
                 exact = (line for line in lines if search(line_texts[line]))
                 found[index] = list(islice(exact, 1) if index in self._once else exact)
         for index in self._anchored:
-            found[index] = [line for line, line_text in enumerate(line_texts) if self._exact[index].search(line_text)]
+            search = self._pattern(index).search
+            found[index] = [line for line, line_text in enumerate(line_texts) if search(line_text)]
         return {index: lines for index, lines in found.items() if lines}

@@ -13,8 +13,9 @@ from itertools import compress, count
 from operator import itemgetter
 from typing import NamedTuple
 
+from .code_talk import terms_of_code
 from .document import Document, Line, Span
-from .literals import LiteralFinder
+from .literals import LiteralFinder, places_of
 from .normalise import fold, line_key, line_keys, number_key
 from .patterns import pattern
 
@@ -94,9 +95,10 @@ class PhraseIndex:
             else:
                 self._contained.setdefault(phrase.key, []).append(phrase)
         self._sentences = {key for key in self._lines if key.count(" ") >= _GLUED_WORDS - 1 and "{n}" not in key}
-        self._finder = LiteralFinder(self._contained.keys() | self._sentences, engine)
+        self._literals = self._contained.keys() | self._sentences
+        self._finder = LiteralFinder(self._literals, engine, short=terms_of_code())
         # What a line must have to be worth a closer look: one look-up of a few letters tells most lines apart.
-        self._head_chars = min([_HEAD_CHARS, *(len(phrase.key) for phrase in prefixes)])
+        self._head_chars = min([_HEAD_CHARS, *(len(phrase.key) for phrase in prefixes if phrase.key)])
         self._prefixes: dict[str, list[Phrase]] = {}
         self._openings: dict[str, tuple[str, ...]] = {}
         for phrase in prefixes:
@@ -107,12 +109,17 @@ class PhraseIndex:
         self._numbered_chars = max((len(key) for key in self._lines if "{n}" in key), default=0) + _NUMBER_CHARS
         self._numbered = {key.replace("{n}", "").translate(_WITHOUT_NUMBERS) for key in self._lines if "{n}" in key}
 
+    def literals(self, doc: Document) -> set[str]:
+        """The literals among the phrases, and the terms of code (see `code_talk`), that may occur in a document."""
+        return self._finder.candidates(doc.folded, doc.folded_text)
+
     def find(self, doc: Document) -> dict[str, list[PhraseHit]]:
         """What stands in the document, by pack, in the order of the text; one hit a place and pack at the most."""
         hits: dict[str, list[PhraseHit]] = {}
-        text = "\n".join(doc.folded)
-        literals = self._finder.places(doc.folded, text)
-        seen, keys, marked = _visible_lines(doc, text)
+        occurring = doc.literals if doc.phrase_index is self else None
+        occurring = self.literals(doc) if occurring is None else occurring
+        literals = places_of(occurring & self._literals, doc.folded_text)
+        seen, keys, marked = _visible_lines(doc)
         for place in sorted(literals.keys() | self._candidates(seen, keys, [*doc.with_digits, *marked])):
             if not doc.inked_keys[place]:
                 continue
@@ -215,11 +222,9 @@ def _heading_chars(line: str) -> int:
     return heading.end() if heading else 0
 
 
-def _visible_lines(doc: Document, text: str) -> tuple[list[str], list[str], list[int]]:
-    """
-    The folded lines with ink as a reader sees them, their keys, and the places of those that are written in Markdown. The text is that of
-    the folded lines.
-    """
+def _visible_lines(doc: Document) -> tuple[list[str], list[str], list[int]]:
+    """The folded lines with ink as a reader sees them, their keys, and the places of those that are written in Markdown."""
+    text = doc.folded_text
     marked = []
     if ("[" in text and "](" in text) or ("#" in text and "# " in text):  # one sign is found at a tenth of the cost of two
         marked = [place for place, line in enumerate(doc.folded) if "](" in line or "# " in line]

@@ -18,7 +18,7 @@ from scrapelint.checks.engine import Checker, RuleSet, phrase_index
 from scrapelint.checks.language import _runs_of_letters
 from scrapelint.checks.literals import LiteralFinder
 from scrapelint.checks.machine_lines import machine_kind
-from scrapelint.checks.matcher import TriggerMatcher, line_starts, native_available
+from scrapelint.checks.matcher import HyperscanScanner, TriggerMatcher, line_starts, native_available, widened
 from scrapelint.checks.rule import RuleFile
 from scrapelint.checks.sources import Chunk as WholeFile
 from scrapelint.checks.sources import find_sources, read_chunk
@@ -291,6 +291,62 @@ def _matcher(engine: str) -> TriggerMatcher:
     return _MATCHERS.setdefault(engine, TriggerMatcher(TRIGGERS, engine))
 
 
+# Rules whose trigger tells more than a few letters, and what they flag, in upper case too.
+NARROW = [
+    rule
+    for rule in RULES
+    if rule.name
+    in {
+        "empty-link",
+        "encoded-blob",
+        "html-entity",
+        "leaked-metadata",
+        "missing-space",
+        "shortcode",
+        "source-line",
+        "space-before-punctuation",
+        "tag-line",
+    }
+]
+FLAGGED = sorted(
+    {
+        piece
+        for rule in NARROW
+        for example in rule.bad
+        for line in example.shown.split("\n")
+        for piece in (line, line.upper(), *line.split("⟦")[1:])
+    }
+)
+
+
+@given(
+    st.lists(st.sampled_from(FLAGGED) | st.sampled_from(ODD) | st.sampled_from(FRAGMENTS), min_size=1, max_size=6).map("".join)
+)
+@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_a_rule_finds_nothing_where_its_trigger_is_not(text: str) -> None:
+    doc = Document(text.replace("⟦", "").replace("⟧", ""), phrase_index=SETS["re"].index)
+    for rule in NARROW:
+        if rule.check is not None and not re.search(rule.trigger or "", doc.text, re.MULTILINE):
+            assert not list(rule.check(doc, **rule.defaults()))
+        if rule.check_line is not None:
+            others = [line for line in doc.inked if not re.search(rule.trigger or "", line.text)]
+            assert not [hit for line in others for hit in rule.check_line(doc, line, **rule.defaults())]
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_half_a_surrogate_pair_is_no_question_mark(engine: str) -> None:
+    lines = ["a\ud800b", "c?d"]
+    assert list(TriggerMatcher([r"[a-z]\?[a-z]"], engine, once=[0]).lines("\n".join(lines), lines)) == [0]
+
+
+@needs_hyperscan
+def test_the_native_engine_knows_all_triggers() -> None:
+    for rule in RULES:
+        assert rule.trigger is None or widened(rule.trigger) is not None, rule.name
+    scanned, _ = HyperscanScanner(TRIGGERS).scan("a bridge")
+    assert not scanned  # what it does not know is left to `re`, which proposes lines for all it is given
+
+
 def test_a_line_rule_without_a_trigger_sees_every_line_with_ink() -> None:
     seen: list[int] = []
 
@@ -364,13 +420,41 @@ def test_no_built_in_rule_raises_whatever_the_text(text: str) -> None:
 @example("我不是机器人")
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_every_engine_finds_the_same_literals(text: str) -> None:
-    lines = fold(text).split("\n")
+    text = fold(text)
+    lines = text.split("\n")
     native, by_words = (FINDERS[engine].places(lines) for engine in ("hyperscan", "re"))
     assert native == by_words == LiteralFinder(LITERALS).places(lines)
 
 
 LITERALS = [key for rule in RULES for phrase in rule.phrases if "{n}" not in (key := phrase.key)]
 FINDERS = {engine: LiteralFinder(LITERALS, engine) for engine in ("hyperscan", "re")}
+
+
+@needs_hyperscan
+@given(
+    st.lists(
+        st.sampled_from(["git", "node.js", "c", "é", "digits", " ", "\n", ".", "橋", "\N{SUPERSCRIPT TWO}", "_", "\ud800"])
+    ).map("".join)
+)
+def test_short_literals_are_found_where_they_cut_no_word(text: str) -> None:
+    lines = text.split("\n")
+    expected = {
+        place: found
+        for place, line in enumerate(lines)
+        if (
+            found := [
+                word
+                for word in SHORT
+                if re.search(rf"(?<![^\W_\u2e80-\U0010ffff]){re.escape(word)}(?![^\W_\u2e80-\U0010ffff])", line)
+            ]
+        )
+    }
+    for finder in SHORT_FINDERS:
+        assert finder.places(lines) == expected
+
+
+SHORT = ["c", "digits", "git", "node.js"]
+SHORT_FINDERS = [LiteralFinder(SHORT[:1], engine, short=SHORT[1:]) for engine in ("hyperscan", "re", "auto")]
 
 
 # Views.
