@@ -15,7 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import accumulate, count
-from operator import add
+from operator import add, sub
 from types import MappingProxyType
 from typing import TYPE_CHECKING, overload
 
@@ -49,11 +49,6 @@ _NO_DIGIT_OR_BREAK = bytes(sorted(set(range(256)) - set(b"0123456789\n")))
 
 # Scripts that do not divide words by spaces.
 _CJK = pattern("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0e00-\u0e7f]")
-
-# The same, with all characters that folding turns into such ones.
-_MAY_BE_DENSE = pattern(
-    "[\u0e00-\u0e7f\u1100-\u11ff\u2e80-\ud7ff\uf900-\ufaff\ufe30-\uffef\U0001f200-\U0001f2ff\U0002f800-\U0002fa1f]"
-)
 
 
 class Span(msgspec.Struct, frozen=True, gc=False):
@@ -179,11 +174,6 @@ def count_words(text: str) -> int:
     return len(_CJK.sub(" ", text).split()) + dense // 2
 
 
-def _count_spaced(text: str) -> int:
-    """`count_words` for a text that has no character of a script without spaces."""
-    return len(text.split())
-
-
 @dataclass(frozen=True, eq=False)
 class Problem:
     """
@@ -307,18 +297,20 @@ class Document:
         return line_keys(self.folded)
 
     @cached_property
-    def _is_dense(self) -> bool:
-        """Whether the text has a character of a script that does not divide words by spaces."""
-        odd = [line.text for line in self.inked if not line.text.isascii()]
-        return bool(odd) and _MAY_BE_DENSE.search("".join(odd)) is not None
+    def blank_counts(self) -> list[int]:
+        """How many blanks each folded line has, beside `inked`: all lines at once, as `str.count` takes thrice the time."""
+        data = "\n".join(self.folded).encode("utf-8", "surrogatepass")
+        return list(map(sub, map(len, data.split(b"\n")), map(len, data.translate(None, b" ").split(b"\n"))))[: len(self.folded)]
 
     @cached_property
     def word_counts(self) -> list[int]:
-        """How many words each line that is not blank has (see `count_words`), beside `inked`."""
-        count = count_words if self._is_dense else _count_spaced
+        """
+        How many words each line that is not blank has (see `count_words`), beside `inked`; an invisible character that
+        stands alone is none.
+        """
         return [  # a folded line has single blanks, also at its ends
-            folded.strip().count(" ") + 1 if line.text.isascii() else count(line.text)
-            for line, folded in zip(self.inked, self.folded, strict=True)
+            blanks + 1 - (folded[:1] == " ") - (folded[-1:] == " ") if folded.isascii() else count_words(line.text)
+            for line, folded, blanks in zip(self.inked, self.folded, self.blank_counts, strict=True)
         ]
 
     @cached_property
@@ -405,7 +397,7 @@ class Document:
     @cached_property
     def paragraphs(self) -> list[Paragraph]:
         """The lines of at least twelve words, each with how much of it was said before."""
-        return paragraphs(zip(self.inked, self.folded, strict=True), dense=self._is_dense)
+        return paragraphs(zip(self.inked, self.folded, self.blank_counts, strict=True))
 
     @cached_property
     def repeated_share(self) -> float:

@@ -39,24 +39,31 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):
         return self.repeated >= REPEATED
 
 
-def paragraphs(lines: Iterable[tuple[Line, str]], *, dense: bool) -> list[Paragraph]:
+def paragraphs(lines: Iterable[tuple[Line, str, int]]) -> list[Paragraph]:
     """
-    The paragraphs among lines, given with their folded text, in the order of the text; in a `dense` text, one in a
-    script without spaces, each character of such a script is a word.
+    The paragraphs among lines, given with their folded text and how many blanks that has, in the order of the text. In
+    scripts without spaces each character is a word.
     """
     found = []
+    copies: set[str] = set()
     seen: set[str] = set()
     earlier = _Earlier()
-    for line, folded in lines:
-        if len(folded) < 2 * MIN_WORDS or not (dense or folded.count(" ") >= MIN_WORDS - 1):
+    for line, folded, blanks in lines:
+        if len(folded) < 2 * MIN_WORDS or (blanks < MIN_WORDS - 1 and folded.isascii()):
             continue
-        words = _words(folded) if dense else folded.split()
+        words = _words(folded)
         if len(words) < MIN_WORDS:
             continue
+        if folded in copies:
+            found.append(Paragraph(line, len(words), 1.0))
+            continue
+        copies.add(folded)
         known = len(seen)
         seen.update(words)
         # Where most runs of words came before, most of the words did. Few paragraphs pass: only for them are runs made.
-        repeated = earlier.share_of(words) if len(seen) - known <= (1 - REPEATED) * len(words) else 0.0
+        new = len(seen) - known
+        few = new <= (1 - REPEATED) * len(words) and new <= (1 - REPEATED) * len(set(words))
+        repeated = earlier.share_of(words) if few else 0.0
         found.append(Paragraph(line, len(words), repeated))
         earlier.paragraphs.append(words)
     return found
@@ -82,10 +89,7 @@ class _Earlier:
         """The share of the runs of a paragraph that came before; 0 where it is certainly less than what repeats."""
         self._words.update(*self.paragraphs[self._with_words :])
         self._with_words = len(self.paragraphs)
-        own = set(words)
-        new = own - self._words
-        if len(new) > (1 - REPEATED) * len(own):
-            return 0.0
+        new = set(words) - self._words
         runs = _runs(words)
         # A run with a new word has not come before.
         if new and sum(map(new.isdisjoint, runs)) < REPEATED * len(runs):
