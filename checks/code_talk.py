@@ -8,7 +8,7 @@ leftovers.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Sequence, Set
 from functools import cache
 from itertools import chain
 
@@ -73,11 +73,14 @@ def _worth_a_look(text: str, lines: Sequence[str], folded: Sequence[str], litera
     return [lines[place] for place in sorted(places)]
 
 
-def _places(sign: str, text: str) -> Iterator[int]:
-    place = text.find(sign)
-    while place >= 0:
-        yield place
-        place = text.find(sign, place + 1)
+def _speaks_of_markup(text: str) -> bool:
+    for sign in "<&":
+        place = text.find(sign)
+        while place >= 0:
+            if _SPOKEN_OF.search(text, max(0, place - _SPOKEN_OF_CHARS), place + 2):
+                return True
+            place = text.find(sign, place + 1)
+    return False
 
 
 def speaks_of_code(lines: Sequence[str], folded: Sequence[str], literals: Set[str] | None = None) -> bool:
@@ -98,9 +101,7 @@ def speaks_of_code(lines: Sequence[str], folded: Sequence[str], literals: Set[st
     terms: dict[str, int] = {}
     seen = 0
     text = "\n".join(lines)
-    if any(
-        _SPOKEN_OF.search(text, max(0, place - _SPOKEN_OF_CHARS), place + 2) for sign in "<&" for place in _places(sign, text)
-    ):
+    if _speaks_of_markup(text):
         return True
     for line in _worth_a_look(text, lines, folded, literals):
         if _FENCE.match(line):
