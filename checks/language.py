@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from .normalise import fold
 from .patterns import pattern
 
 MIN_LETTERS = 200
@@ -140,20 +141,19 @@ def _runs_of_letters(text: str) -> list[str]:
     return text.translate(_LETTERS_ALONE).split() if text.isascii() else _TOKEN.findall(text)
 
 
-def has_common_words(text: str, language: str) -> bool:
+def has_common_words(words: Sequence[str], language: str) -> bool:
     """
-    Whether a paragraph has at least four of the commonest words of a language: then it is in that language, or
-    near enough.
+    Whether a paragraph, given by its folded words, has at least four of the commonest ones of a language: then it is in that
+    language, or near enough.
     """
-    words = _COMMON.get(language)
-    if words is None:
+    common = _COMMON.get(language)
+    if common is None:
         return False
-    text = text[:400].lower()
-    beginning = text[: text.rfind(" ", 0, 150) + 1]  # enough for most paragraphs
-    return len(words.intersection(beginning.split())) >= 4 or len(words.intersection(text.split())) >= 4
+    return len(common.intersection(words[:_BEGINNING])) >= 4 or len(common.intersection(words)) >= 4
 
 
-_COMMON = {language: frozenset(words.split()) for language, words in _STOP_WORDS.items()}
+_BEGINNING = 25  # words are enough for most paragraphs
+_COMMON = {language: frozenset(map(fold, words.split())) for language, words in _STOP_WORDS.items()}
 
 
 @lru_cache(maxsize=1024)

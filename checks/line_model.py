@@ -57,12 +57,13 @@ class Tables(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 class Text(NamedTuple):
     """
-    What a model looks at: the lines of a text that have ink, folded ones, how many words they have, the places of those that have
-    digits (see `Document`), and the numbers of those in which a pack or list knows a phrase. Not the document: it keeps the judgement.
+    What a model looks at: the lines of a text that have ink, folded ones, their words and how many those are, the places of those that
+    have digits (see `Document`), and the numbers of those in which a pack or list knows a phrase. Not the document: it keeps the judgement.
     """
 
     inked: list[Line]
     folded: list[str]
+    words: list[list[str]]
     word_counts: list[int]
     with_digits: list[int]
     known: set[int]
@@ -71,7 +72,7 @@ class Text(NamedTuple):
     def of(cls, doc: Document) -> Text:
         """What a model looks at of a document."""
         known = {hit.line.number for hits in doc.phrase_hits.values() for hit in hits}
-        return cls(doc.inked, doc.folded, doc.word_counts, doc.with_digits, known)
+        return cls(doc.inked, doc.folded, doc.words, doc.word_counts, doc.with_digits, known)
 
     def plain(self) -> list[str]:
         """The lines as they are compared, with all figures alike."""
@@ -82,6 +83,15 @@ class Text(NamedTuple):
         for place, line in zip(self.with_digits, joined.split("\n"), strict=False):
             plain[place] = line
         return plain
+
+    def first_words(self, plain: list[str]) -> list[list[str]]:
+        """The `first_words` of each of the `plain` lines; only those with figures are taken apart once more."""
+        first = [
+            (words if len(words) <= MAX_WORDS else [*words[:MAX_WORDS], words[-1][-40:]]) or _NO_WORDS for words in self.words
+        ]
+        for place in self.with_digits:
+            first[place] = first_words(plain[place])
+        return first
 
 
 class Columns(NamedTuple):
@@ -182,13 +192,13 @@ class Judgement:
         return self.text.plain()
 
     @cached_property
-    def _beginning(self) -> tuple[float, list[list[str]]]:
-        return self.model.knows(self._plain)
+    def _words(self) -> list[list[str]]:
+        return self.text.first_words(self._plain)
 
-    @property
+    @cached_property
     def known_words(self) -> float:
         """The share (0 to 1) of the words that were common where the model learned (see `LineModel.knows`): first to be asked for."""
-        return self._beginning[0]
+        return self.model.knows(self._words)
 
     @cached_property
     def columns(self) -> Columns:
@@ -198,7 +208,7 @@ class Judgement:
     @cached_property
     def own(self) -> list[float]:
         """The logarithm of the odds that a line does not belong, by the line and the blank lines around it."""
-        return self.model.own(self.columns, self._beginning[1])
+        return self.model.own(self.columns, self._words)
 
     @cached_property
     def context(self) -> Context:
@@ -271,8 +281,8 @@ class _Classes(dict[str, int]):
 
 _ENDS = _Classes((".", "!", "?", "…", ":", ",;", "\"'”’", ")]", "|»›→>", "-_*="), 0, lambda char: 11 if char.isdigit() else 10)
 
-# Of fewer words the model says nothing; so many are tried, those of so many lines at once.
-_LEAST_WORDS, _SAMPLE, _LINES = 20, 400, 16
+# Of fewer words the model says nothing; so many are tried.
+_LEAST_WORDS, _SAMPLE = 20, 400
 
 _STOPS = frozenset((0, 1, 2, 6))  # the places of the marks that end a sentence
 _STARTS = _Classes(
@@ -314,11 +324,14 @@ def columns(text: Text, plain: list[str]) -> Columns:
     )
 
 
+_NO_WORDS = ["."]  # of a line with nothing but invisible characters
+
+
 def first_words(plain: str) -> list[str]:
     """The first words of a line, and the last one."""
     words = plain.split(None, MAX_WORDS)
-    if not words:  # nothing but invisible characters
-        return ["."]
+    if not words:
+        return _NO_WORDS
     if len(words) > MAX_WORDS:
         words[-1] = words[-1][-40:].split()[-1]
     return words
@@ -469,31 +482,22 @@ class LineModel:
         """Reads a stored model; raises OSError or msgspec.ValidationError (a ValueError) where it is none."""
         return cls(msgspec.json.decode(Path(path).read_bytes(), type=Tables))
 
-    def knows(self, plain: Sequence[str]) -> tuple[float, list[list[str]]]:
+    def knows(self, lines: Iterable[list[str]]) -> float:
         """
         The share (0 to 1) of the first words of a text, numbers and marks left out, that were common where the model
-        learned; 0 where there are too few to tell. And the words of the lines that it has looked at for this.
+        learned; 0 where there are too few to tell.
         """
-        tried: list[str] = []
-        looked_at: list[list[str]] = []
-        for start in range(0, len(plain), _LINES):
-            more = list(map(first_words, plain[start : start + _LINES]))
-            looked_at += more
-            tried += filter(str.isalpha, chain.from_iterable(more))
-            if len(tried) >= _SAMPLE:
-                del tried[_SAMPLE:]
-                break
-        share = sum(map(self.words.__contains__, tried)) / len(tried) if len(tried) >= _LEAST_WORDS else 0.0
-        return share, looked_at
+        tried = list(islice(filter(str.isalpha, chain.from_iterable(lines)), _SAMPLE))
+        return sum(map(self.words.__contains__, tried)) / len(tried) if len(tried) >= _LEAST_WORDS else 0.0
 
     def judge(self, doc: Document) -> Judgement:
         """What the model says about each line of a text that has ink."""
         return Judgement(self, Text.of(doc))
 
-    def own(self, seen: Columns, beginning: Sequence[list[str]] = ()) -> list[float]:
+    def own(self, seen: Columns, lines: Iterable[list[str]] | None = None) -> list[float]:
         """
-        The logarithm of the odds that each line does not belong, by the line and the blank lines around it; `beginning` has
-        the `first_words` of the first lines, where they are at hand.
+        The logarithm of the odds that each line does not belong, by the line and the blank lines around it; `lines` has
+        the `first_words` of each, where they are at hand.
         """
         looks, capitals, length, nearby = self._looks, self.shape[1], self._length, self._nearby
         shape = [
@@ -512,10 +516,9 @@ class LineModel:
         for line, times in seen.times.items():
             shape[line] += self._again[min(4, times) * _N_COUNTS + seen.words[line]]
         word, first, last, bias, zeros = self.words.get, self.first.get, self.last.get, self.bias[0], repeat(0.0)
-        lines = chain(beginning, (first_words(line) for line in islice(seen.plain, len(beginning), None)))
         return [
             bias + sum(map(word, words, zeros)) * WORD_SCALE[len(words)] + first(words[0], 0.0) + last(words[-1], 0.0) + rest
-            for words, rest in zip(lines, shape, strict=True)
+            for words, rest in zip(map(first_words, seen.plain) if lines is None else lines, shape, strict=True)
         ]
 
     def odds(self, context: Context) -> list[float]:

@@ -39,19 +39,18 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):
         return self.repeated >= REPEATED
 
 
-def paragraphs(lines: Iterable[tuple[Line, str, int]]) -> list[Paragraph]:
+def paragraphs(lines: Iterable[tuple[Line, str, list[str]]]) -> list[Paragraph]:
     """
-    The paragraphs among lines, given with their folded text and how many blanks that has, in the order of the text. In
-    scripts without spaces each character is a word.
+    The paragraphs among lines, given with their folded text and its words, in the order of the text. In scripts without
+    spaces each character is a word.
     """
     found = []
     copies: set[str] = set()
     seen: set[str] = set()
     earlier = _Earlier()
-    for line, folded, blanks in lines:
-        if len(folded) < 2 * MIN_WORDS or (blanks < MIN_WORDS - 1 and folded.isascii()):
-            continue
-        words = _words(folded)
+    for line, folded, words in lines:
+        if not folded.isascii():
+            words = _CJK_CHAR.sub(r" \g<0> ", folded).split()
         if len(words) < MIN_WORDS:
             continue
         if folded in copies:
@@ -70,10 +69,6 @@ def paragraphs(lines: Iterable[tuple[Line, str, int]]) -> list[Paragraph]:
 
 
 _Run = tuple[str, str, str, str]
-
-
-def _words(folded: str) -> list[str]:
-    return (folded if folded.isascii() else _CJK_CHAR.sub(r" \g<0> ", folded)).split()
 
 
 class _Earlier:

@@ -39,9 +39,9 @@ def check(doc: Document, *, max_share: float = 0.4) -> Hits:
     foreign = []
     long = [line for line in doc.prose if len(line.text) >= _MIN_LETTERS]
     for line in long:
-        text = line.text.strip()
-        if has_common_words(text, main):
+        if has_common_words(doc.words[doc.ordinals[line.number]], main):
             continue
+        text = line.text.strip()
         guess = guess_by_stop_words(text)
         if guess is None or alike(guess, main) or text[0] in "\"“«„‘'”":
             continue
