@@ -18,7 +18,7 @@ Both are reported, so that nobody wins by throwing text away; the score is the l
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from .findings import Deduction, Finding, Score
@@ -45,6 +45,7 @@ MIN_CHARS = 300
 _BLANK = bytes(chr(byte).isspace() for byte in range(256))
 
 Side = tuple[int, dict[str, int]]
+_CLEAN: Side = (1000, {})
 
 
 def score_document(text: str, findings: Sequence[Finding], rules: Mapping[str, Rule]) -> Score:
@@ -56,7 +57,7 @@ def score_document(text: str, findings: Sequence[Finding], rules: Mapping[str, R
     """
     if not findings:
         return Score()
-    dirt: list[Finding] = []
+    dirt: list[_DirtyPlace] = []
     missing: dict[str, float] = {}
     for finding in findings:
         rule = rules.get(finding.rule)
@@ -65,9 +66,11 @@ def score_document(text: str, findings: Sequence[Finding], rules: Mapping[str, R
             points = POINTS[finding.severity] if points is None else points
             missing[finding.rule] = missing.get(finding.rule, 0.0) + points
         else:
-            dirt.append(finding)
-    ink = blank_mask(text)
-    cleanliness = _side(*_dirt(ink, dirt, {name: rule.weight for name, rule in rules.items() if rule.weight is not None}))
+            weight = rule.weight if rule is not None else None
+            weight = WEIGHT[finding.severity] if weight is None else weight
+            least = (LEAST_CHARS_OF_DAMAGE if finding.category in DAMAGE else LEAST_CHARS)[finding.severity]
+            dirt.append((-weight, finding.start, -finding.end, finding.rule, finding.field, least))
+    cleanliness = _side(*_dirt(blank_mask(text), dirt)) if dirt else _CLEAN
     completeness = _side(missing, math.fsum(missing.values()))
     score, taken = min(cleanliness, completeness, key=lambda side: side[0])
     deductions = [Deduction(rule, tenths / 10) for rule, tenths in taken.items()]
@@ -80,10 +83,14 @@ def blank_mask(text: str) -> bytes:
     return text.encode("latin-1", "replace").translate(_BLANK)
 
 
-def _dirt(ink: bytes, findings: Iterable[Finding], weights: Mapping[str, float]) -> tuple[dict[str, float], float]:
+# A finding about what should not be there, in the order in which they count: the weight of its characters (less than 0), its start,
+# its end (less than 0), rule and field; and the least characters that it costs.
+_DirtyPlace = tuple[float, int, int, str, str, float]
+
+
+def _dirt(ink: bytes, findings: list[_DirtyPlace]) -> tuple[dict[str, float], float]:
     """
-    What the findings of each rule cost in a text given as its `blank_mask`, and the points that all take together;
-    `weights` has those of the rules that have one of their own.
+    What the findings of each rule cost in a text given as its `blank_mask`, and the points that all take together.
 
     A character that several findings cover counts for the one of the greatest weight, then of the earliest start,
     then of the first name.
@@ -91,10 +98,7 @@ def _dirt(ink: bytes, findings: Iterable[Finding], weights: Mapping[str, float])
     covered: dict[str, float] = {}
     attention: dict[str, float] = {}
     free = bytearray(ink)
-    in_order = sorted(
-        (-weights.get(f.rule, WEIGHT[f.severity]), f.start, -f.end, f.rule, f.field, f.category, f.severity) for f in findings
-    )
-    for negative, start, minus_end, rule, of_field, category, severity in in_order:
+    for negative, start, minus_end, rule, of_field, least in sorted(findings):
         weight, end = -negative, min(-minus_end, len(ink))
         newly = inked = 0
         if of_field == "text" and start < end:
@@ -102,7 +106,6 @@ def _dirt(ink: bytes, findings: Iterable[Finding], weights: Mapping[str, float])
             if newly:
                 free[start:end] = b"\1" * (end - start)
         covered[rule] = covered.get(rule, 0.0) + weight * newly
-        least = (LEAST_CHARS_OF_DAMAGE if category in DAMAGE else LEAST_CHARS)[severity]
         attention[rule] = attention.get(rule, 0.0) + max(0.0, least - weight * inked)
     chars = len(ink) - ink.count(1)  # blanks are fewer, and quicker to count
     dirty = math.fsum(covered.values()) / chars if chars else 0.0
@@ -119,7 +122,7 @@ def _side(costs: Mapping[str, float], lost: float) -> Side:
     """
     total = math.fsum(costs.values())
     if not total:
-        return 1000, {}
+        return _CLEAN
     loss = min(1000, max(1, round(10 * lost)))  # whatever was found shows
     exact = {rule: loss * cost / total for rule, cost in costs.items()}
     taken = {rule: int(tenths) for rule, tenths in exact.items()}
