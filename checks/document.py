@@ -219,17 +219,17 @@ class Document:
     explained: set[int] = field(default_factory=set, init=False, repr=False)
     _judgements: dict[str, Judgement] = field(default_factory=dict, init=False, repr=False)
 
-    @property
+    @cached_property
     def title(self) -> str:
         """The title field, or an empty string where it says nothing (see `says_nothing`)."""
         return _said(self.fields.get("title", ""))
 
-    @property
+    @cached_property
     def date(self) -> str:
         """The date field as it was written, or an empty string where it says nothing (see `says_nothing`)."""
         return _said(self.fields.get("date", ""))
 
-    @property
+    @cached_property
     def site(self) -> str | None:
         """The site field, or the host of the url field without a leading `www.`."""
         return self.fields.get("site") or host_of(self.fields.get("url", ""))

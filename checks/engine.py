@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import traceback
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import compress
@@ -189,8 +189,10 @@ def run_rules(doc: Document, rules: RuleSet) -> tuple[list[_Raw], list[RuleCrash
         if rule.gives_way:
             doc.explained.update(_explained(doc, found, rules))
         try:
-            of_rule = [_finding(use, places, hit) for hit in _hits(doc, use, proposals.get(rule.name))]
-            found += _unique(of_rule) if len(of_rule) > 1 else of_rule
+            hits = rule.check(doc, **use.options) if rule.check is not None else _line_hits(doc, use, proposals.get(rule.name))
+            of_rule = [_finding(use, places, hit) for hit in hits]
+            if of_rule:
+                found += _unique(of_rule) if len(of_rule) > 1 else of_rule
         except (Exception, SystemExit) as error:  # a plugin may raise anything; it loses only itself
             crashes.append(RuleCrash(rule.name, doc.path, doc.record, _where(error, rule)))
     return found, crashes
@@ -210,12 +212,12 @@ def _explained(doc: Document, found: Iterable[_Raw], rules: RuleSet) -> Iterable
         yield from (hit.line.number for hit in doc.phrase_hits[name])
 
 
-def _hits(doc: Document, use: RuleUse, lines: list[int] | None) -> Iterable[Any]:
-    rule = use.rule
-    if rule.check_line is None:
-        return rule.check(doc, **use.options) if rule.check is not None else ()
-    seen = doc.inked if lines is None else [doc.lines[number] for number in lines]
-    return (hit for line in seen for hit in rule.check_line(doc, line, **use.options))
+def _line_hits(doc: Document, use: RuleUse, lines: list[int] | None) -> Iterator[Any]:
+    """What a rule that looks at single lines yields for those that its trigger proposed, or for all."""
+    check_line = use.rule.check_line
+    if check_line is not None:
+        for line in doc.inked if lines is None else [doc.lines[number] for number in lines]:
+            yield from check_line(doc, line, **use.options)
 
 
 def _where(error: BaseException, rule: Rule) -> str:
