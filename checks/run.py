@@ -13,7 +13,6 @@ import os
 import signal
 import sys
 import threading
-import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -132,18 +131,18 @@ START_METHOD = "spawn" if sys.platform in ("win32", "darwin") else "fork"
 _worker: ChunkChecker
 
 
-def _end_with(parent: int) -> None:
-    """End this process when its parent has been killed: nobody asks it for anything any more, or ever will."""
-    while os.getppid() == parent:
-        time.sleep(1)
+def _end_with(parent: int, enough: Any) -> None:
+    """End this process when there is enough, or its parent has been killed: nobody asks it for anything any more, or ever will."""
+    while os.getppid() == parent and not enough.wait(timeout=1):
+        pass
     os._exit(1)
 
 
-def _start_worker(config: Config, gate: Gate, excerpts: bool, contents: bool) -> None:
+def _start_worker(enough: Any, config: Config, gate: Gate, excerpts: bool, contents: bool) -> None:
     global _worker
     collect_rarely()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with, args=(os.getppid(),), daemon=True).start()
+    threading.Thread(target=_end_with, args=(os.getppid(), enough), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends the pool
     _worker = ChunkChecker(config, gate, excerpts, contents)
 
@@ -180,15 +179,18 @@ def _of_pool(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Iterator
     from concurrent.futures import Future, ProcessPoolExecutor
     from concurrent.futures.process import BrokenProcessPool
 
-    arguments = (work.config, work.gate, work.excerpts, work.contents)
     context: Any = multiprocessing.get_context(START_METHOD)
-    executor = ProcessPoolExecutor(jobs, context, _start_worker, arguments)
+    enough = context.Event()
+    executor = ProcessPoolExecutor(jobs, context, _start_worker, (enough, work.config, work.gate, work.excerpts, work.contents))
     try:
         futures: list[Future[bytes]] = [executor.submit(_check_in_worker, chunk) for chunk in chunks]
         for future in futures:
             yield _DECODER.decode(future.result())
     except BrokenProcessPool:
         return
+    except BaseException:  # also where nobody asks for more: without a word the workers would end their chunks first
+        enough.set()
+        raise
     finally:
         executor.shutdown(cancel_futures=True)
 

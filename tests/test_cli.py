@@ -257,7 +257,7 @@ def test_a_run_that_is_told_to_end_leaves_nothing_behind(folder: Path, number: i
     done = start(*arguments, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
     wait_until(lambda: len(processes_of(done.pid)) >= 3)
     done.send_signal(number)
-    assert done.wait(timeout=60) == status
+    assert done.wait(timeout=15) == status  # a chunk takes longer
     wait_until(lambda: not processes_of(done.pid))
     if status == 143:
         assert done.stderr is not None
