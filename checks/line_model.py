@@ -494,7 +494,6 @@ class LineModel:
         self.shape = [weights[name] for name in SHAPE]
         self.bias = weights["bias"]
         self._merge(weights)
-        self._by_size: dict[int, list[float]] = {}
 
     def _merge(self, weights: Mapping[str, list[float]]) -> None:
         """
@@ -614,7 +613,7 @@ class LineModel:
         of_far_above, of_far_below, of_look, of_gap = tables["far above"], tables["far below"], self._words, self._gaps
         sums: list[float] = []
         before = of_before[_N_SCORES]
-        for line, after, above, below, far_above, far_below, look, gap, by_size, by_text in zip(
+        for line, after, above, below, far_above, far_below, look, gap, by_top, by_end, by_text in zip(
             own,
             [*own[1:], _N_SCORES],
             context.above,
@@ -623,7 +622,7 @@ class LineModel:
             context.far_below,
             seen.looks,
             seen.gaps,
-            self._of_size(size),
+            *self._of_size(size),
             self._of_text(context.running, fixed),
             strict=True,
         ):
@@ -637,7 +636,8 @@ class LineModel:
                 + of_far_below[far_below]
                 + of_look[look]
                 + of_gap[gap]
-                + by_size
+                + by_top
+                + by_end
                 + by_text
             )
             before = of_before[line]
@@ -667,17 +667,16 @@ class LineModel:
             before = through
         return sums
 
-    def _of_size(self, size: int) -> list[float]:
+    def _of_size(self, size: int) -> tuple[list[float], list[float]]:
         """What the tables say of each line's distance from the top and from the end of a text of so many lines."""
-        known = self._by_size.get(size)
-        if known is not None:
-            return known
-        top, end = self.weights["from top"], self.weights["from end"]
-        logs = [_log(line) for line in range(1, size + 1)]
-        sums = [top[above] + end[below] for above, below in zip(logs, logs[::-1], strict=True)]
-        if size <= 1000:  # longer ones seldom come again
-            self._by_size[size] = sums
-        return sums
+        top: list[float] = []
+        end: list[float] = []
+        for name, weights in (("from top", top), ("from end", end)):
+            for digits in range(1, size.bit_length() + 1):  # as many numbers have so many binary digits as the least of them says
+                weights += [self.weights[name][min(_N_LOGS - 1, digits)]] * (1 << (digits - 1))
+            del weights[size:]
+        end.reverse()
+        return top, end
 
     def summands(self, judgement: Judgement, place: int) -> dict[str, float]:
         """
