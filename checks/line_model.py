@@ -375,16 +375,16 @@ def first_words(plain: str) -> list[str]:
 
 
 def _capitals(texts: Sequence[str]) -> list[bytes]:
-    """The capitals of each line, taken out of all lines together; of long ones only some."""
-    short = [text if len(text) <= _LONG else text.strip()[: _LONG + 1] for text in texts]
+    """The capitals of each line, taken out of all lines together; none of long ones."""
+    short = [text if len(text) <= _LONG or len(text.strip()) <= _LONG else "" for text in texts]
     return "\n".join(short).encode("ascii", "replace").translate(None, _NO_CAPITAL).split(b"\n")
 
 
 def _signs(plain: Sequence[str], joined: str, may_have_figures: Iterable[int]) -> dict[int, int]:
     """Figures, in four steps, and whether there is a link in Markdown or an address; by the places of the lines that have one."""
     found = {line: 4 * _FIGURES[figures] for line in may_have_figures if (figures := plain[line].count("0", 0, 80))}
-    for char, sign, number in (("]", "](", 1), ("h", "http", 2)):
-        if char in joined and sign in joined:
+    for sign, number in (("](", 1), ("http", 2)):
+        if sign[0] in joined and sign in joined:  # a look for one character takes next to nothing
             for line in [line for line, text in enumerate(plain) if sign in text]:
                 found[line] = found.get(line, 0) + number
     return found
