@@ -13,7 +13,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from itertools import compress
+from itertools import compress, islice
 from pathlib import Path
 from typing import Any
 
@@ -184,10 +184,12 @@ def run_rules(doc: Document, rules: RuleSet) -> tuple[list[_Raw], list[RuleCrash
     places = _Places(doc)
     found: list[_Raw] = []
     crashes: list[RuleCrash] = []
+    explained = 0  # so many of the findings
     for use in rules.to_run(doc, proposals):
         rule = use.rule
         if rule.gives_way:
-            doc.explained.update(_explained(doc, found, rules))
+            doc.explained.update(_explained(doc, islice(found, explained, None), rules))
+            explained = len(found)
         try:
             hits = rule.check(doc, **use.options) if rule.check is not None else _line_hits(doc, use, proposals.get(rule.name))
             of_rule = [_finding(use, places, hit) for hit in hits]

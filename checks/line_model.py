@@ -17,8 +17,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import accumulate, chain, islice, repeat
-from operator import sub
+from itertools import accumulate, chain, compress, count, islice, repeat
 from pathlib import Path
 from typing import NamedTuple
 
@@ -36,7 +35,8 @@ _LIMIT = 6.0
 SCALE = 64
 
 # Capitals of other alphabets are not counted: the model has learned English.
-_CAPITALS = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_NO_CAPITAL = bytes(set(range(256)) - set(b"\nABCDEFGHIJKLMNOPQRSTUVWXYZ"))
+_LONG = 120  # characters; of longer lines capitals are not counted
 _FIGURES = (0, 1, 2, 2, 2, *[3] * 76)  # by how many there are among the first 80 characters
 
 
@@ -97,35 +97,38 @@ class Text(NamedTuple):
 class Columns(NamedTuple):
     """
     What the model sees of the lines of a text that have ink, in columns: the text as it is compared, with all figures alike; how many
-    characters it has; classes of how many words it has, how it begins and ends, and of its capitals; how many blank lines stand before
-    each line (and behind the last); its place in a table by those gaps, its words and its end; whether a pack or list knows a phrase
-    in it. What few lines have is told by their places: figures and links, bars, and how often those come that come more than once.
+    characters it has; the class of how many words it has, and the place in the table `ends` by that class, its end and its start; the
+    place in the table `capitals`; the place in the table `gaps` by how many blank lines stand before and behind it; whether a pack or
+    list knows a phrase in it. What few lines have is told by their places: figures and links, bars, and how often those come that come
+    more than once.
     """
 
     plain: list[str]
     chars: list[int]
     words: list[int]
-    starts: list[int]
-    ends: list[int]
+    looks: list[int]
     capitals: list[int]
     gaps: list[int]
-    cells: list[int]
     known: list[bool]
     signs: dict[int, int]
-    bars: set[int]
+    bars: list[int]
     times: dict[int, int]
+
+    def end(self, line: int) -> int:
+        """The class of how a line ends."""
+        return self.looks[line] // _N_STARTS % _N_ENDS
 
     def shape(self, line: int) -> tuple[int, ...]:
         """The places of a line in the tables named in `SHAPE`."""
-        words, gap = self.words[line], self.gaps[line]
+        words = self.words[line]
         return (
-            (words * _N_ENDS + self.ends[line]) * _N_STARTS + self.starts[line],
-            self.capitals[line] * _N_COUNTS + words,
+            self.looks[line],
+            self.capitals[line],
             self.signs.get(line, 0) * 9 + min(8, words),
             min(40, self.chars[line] // 6),
             int(line in self.bars),
-            gap * _N_GAPS + self.gaps[line + 1],
-            gap * 9 + min(8, words),
+            self.gaps[line],
+            self.gaps[line] // _N_GAPS * 9 + min(8, words),
             min(4, self.times.get(line, 1)) * _N_COUNTS + words,
         )
 
@@ -170,9 +173,9 @@ class Context(NamedTuple):
             _log(line + 1),
             _log(size - line),
             seen.words[line],
-            seen.ends[line],
-            seen.gaps[line],
-            seen.gaps[line + 1],
+            seen.end(line),
+            seen.gaps[line] // _N_GAPS,
+            seen.gaps[line] % _N_GAPS,
             _log(self.known_lines),
             self.stray,
             _log(size),
@@ -279,48 +282,82 @@ class _Classes(dict[str, int]):
         return place
 
 
-_ENDS = _Classes((".", "!", "?", "…", ":", ",;", "\"'”’", ")]", "|»›→>", "-_*="), 0, lambda char: 11 if char.isdigit() else 10)
+# How a line ends and starts; -1 stands for white space, which is taken off first.
+_ENDS = _Classes(
+    (".", "!", "?", "…", ":", ",;", "\"'”’", ")]", "|»›→>", "-_*="),
+    0,
+    lambda char: 11 if char.isdigit() else -1 if char.isspace() else 10,
+)
 
 # Of fewer words the model says nothing; so many are tried.
 _LEAST_WORDS, _SAMPLE = 20, 400
 
 _STOPS = frozenset((0, 1, 2, 6))  # the places of the marks that end a sentence
 _STARTS = _Classes(
-    ("*-•·–+", "[!<|#", "\"'“‘«"), 3, lambda char: 0 if char.isupper() else 1 if char.islower() else 2 if char.isdigit() else 6
+    ("*-•·–+", "[!<|#", "\"'“‘«"),
+    3,
+    lambda char: 0 if char.isupper() else 1 if char.islower() else 2 if char.isdigit() else -1 if char.isspace() else 6,
 )
+
+
+# The class of how many blank lines stand between two lines, by the step from number to number; 0 is the start of the text.
+_GAPS = (_N_GAPS - 1, 0, 1, 2)
 
 
 def columns(text: Text, plain: list[str]) -> Columns:
     """What the model sees of a text; `plain` has its `Text.plain` lines."""
-    inked, numbers = text.inked, text.word_counts
+    inked = text.inked
     if not inked:
-        return Columns([], [], [], [], [], [], [], [], [], {}, set(), {})
-    raws = [line.text.strip() for line in inked]
-    chars = list(map(len, raws))
-    words = [_COUNTS[number] if number < 62 else _N_COUNTS - 1 for number in numbers]
-    ends = [_ENDS[raw[-1]] for raw in raws]
-    lines = [line.number for line in inked]
-    gaps = [_N_GAPS - 1, *[step - 1 if step < 4 else 3 for step in map(sub, lines[1:], lines)], _N_GAPS - 1]
-    often = Counter(plain)
-    times: dict[int, int] = {}
-    if len(often) < len(lines):
-        times = {line: number for line, number in enumerate(map(often.__getitem__, plain)) if number > 1}
+        return Columns([], [], [], [], [], [], [], {}, [], {})
+    texts = [line.text for line in inked]
+    chars: list[int] = []
+    words: list[int] = []
+    looks: list[int] = []
+    capitals: list[int] = []
+    gaps: list[int] = []
+    long: list[int] = []
+    before, above = inked[0].number, 0
+    # One loop for all that is seen of a line: each column made by itself takes a look at each line of its own.
+    for line, raw, folded, number, upper in zip(inked, texts, plain, text.word_counts, _capitals(texts), strict=True):
+        end, start = _ENDS[raw[-1]], _STARTS[raw[0]]
+        if end < 0 or start < 0:
+            raw = raw.strip()
+            end, start = _ENDS[raw[-1]], _STARTS[raw[0]]
+        length = len(raw)
+        if len(folded) > 160:
+            long.append(len(chars))
+        chars.append(length)
+        # Capitals: none, one, few, as many as words, most letters; and a class for long lines.
+        if length > _LONG:
+            case = 5
+        else:
+            case = len(upper)
+            if case > 1:
+                case = 4 if 2 * case > length else 3 if case >= number else 2
+        count = _COUNTS[number] if number < 62 else _N_COUNTS - 1
+        words.append(count)
+        looks.append((count * _N_ENDS + end) * _N_STARTS + start)
+        capitals.append(case * _N_COUNTS + count)
+        step = line.number - before
+        before += step
+        gap = _GAPS[step] if step < 4 else 3
+        gaps.append(above + gap)
+        above = gap * _N_GAPS
+    del gaps[0]  # that of the line before the first
+    gaps.append(above + _N_GAPS - 1)
+    joined = "\n".join(plain)
     return Columns(
         plain,
         chars,
         words,
-        starts=[_STARTS[raw[0]] for raw in raws],
-        ends=ends,
-        capitals=_capitals(raws, chars, numbers),
-        gaps=gaps,
-        cells=[
-            ((gap * _N_GAPS + below) * _N_COUNTS + count) * _N_ENDS + end
-            for gap, below, count, end in zip(gaps, gaps[1:], words, ends, strict=False)
-        ],
-        known=list(map(text.known.__contains__, lines)) if text.known else [False] * len(lines),
-        signs=_signs(plain, text.with_digits),
-        bars={line for line, raw in enumerate(raws) if "|" in raw},
-        times=times,
+        looks,
+        capitals,
+        gaps,
+        known=[line.number in text.known for line in inked] if text.known else [False] * len(inked),
+        signs=_signs(plain, joined, chain(text.with_digits, long)),
+        # Folding makes no bar disappear.
+        bars=[line for line, raw in enumerate(texts) if "|" in raw] if "|" in joined else [],
+        times=_times(plain),
     )
 
 
@@ -337,46 +374,51 @@ def first_words(plain: str) -> list[str]:
     return words
 
 
-def _capitals(raws: Sequence[str], chars: Sequence[int], words: Sequence[int]) -> list[int]:
-    """None, one, few, as many as words, most letters; and a class for long lines."""
-    short = [raw if length <= 120 else "" for raw, length in zip(raws, chars, strict=True)]
-    without = "\n".join(short).encode("ascii", "replace").translate(None, _CAPITALS).split(b"\n")
-    uppers = map(sub, chars, map(len, without))
-    return [
-        5 if length > 120 else upper if upper < 2 else 4 if 2 * upper > length else 3 if upper >= number else 2
-        for upper, length, number in zip(uppers, chars, words, strict=True)
-    ]
+def _capitals(texts: Sequence[str]) -> list[bytes]:
+    """The capitals of each line, taken out of all lines together; none of long ones."""
+    short = [text if len(text) <= _LONG or len(text.strip()) <= _LONG else "" for text in texts]
+    return "\n".join(short).encode("ascii", "replace").translate(None, _NO_CAPITAL).split(b"\n")
 
 
-def _signs(plain: Sequence[str], with_digits: Iterable[int]) -> dict[int, int]:
+def _signs(plain: Sequence[str], joined: str, may_have_figures: Iterable[int]) -> dict[int, int]:
     """Figures, in four steps, and whether there is a link in Markdown or an address; by the places of the lines that have one."""
-    long = [line for line, length in enumerate(map(len, plain)) if length > 160]
-    found = {line: 4 * _FIGURES[figures] for line in chain(with_digits, long) if (figures := plain[line].count("0", 0, 80))}
-    joined = "\n".join(plain)
+    found = {line: 4 * _FIGURES[figures] for line in may_have_figures if (figures := plain[line].count("0", 0, 80))}
     for sign, number in (("](", 1), ("http", 2)):
-        if sign in joined:
+        if sign[0] in joined and sign in joined:  # a look for one character takes next to nothing
             for line in [line for line, text in enumerate(plain) if sign in text]:
                 found[line] = found.get(line, 0) + number
     return found
 
 
+def _times(plain: Sequence[str]) -> dict[int, int]:
+    """How often the lines come that come more than once, by their places."""
+    often = Counter(plain)
+    if len(often) == len(plain):
+        return {}
+    again = {text: number for text, number in often.items() if number > 1}
+    return {line: again[text] for line, text in enumerate(plain) if text in again}
+
+
 def context(own: Sequence[float], seen: Columns) -> Context:
     """What the model sees of each line of a text beside the others; `own` has their scores."""
+    trunc, limit = math.trunc, 2 * _LIMIT  # `trunc` takes a third of the time of `int`
     scores = [score if -_LIMIT < score < _LIMIT else math.copysign(_LIMIT, score) for score in own]
     doubled = [score + score for score in scores]
-    backwards = doubled[::-1]
-    running = [
-        chars if words >= _PROSE and end in _STOPS else 0
-        for chars, words, end in zip(seen.chars, seen.words, seen.ends, strict=True)
-    ]
+    above, far_above = _decayed(doubled)
+    doubled.reverse()
+    below, far_below = _decayed(doubled)
+    doubled.reverse()
+    below.reverse()
+    far_below.reverse()
+    running = [chars if _RUNNING[look] else 0 for chars, look in zip(seen.chars, seen.looks, strict=True)]
     known = sum(seen.known)
     return Context(
         seen,
-        own=[int(score + 2 * _LIMIT) for score in doubled],
-        above=_decayed(doubled, _NEAR),
-        below=_decayed(backwards, _NEAR)[::-1],
-        far_above=_decayed(doubled, _FAR),
-        far_below=_decayed(backwards, _FAR)[::-1],
+        own=[trunc(score + limit) for score in doubled],
+        above=above,
+        below=below,
+        far_above=far_above,
+        far_below=far_below,
         known_above=_known_near(seen.known) if known else [],
         known_below=_known_near(seen.known[::-1])[::-1] if known else [],
         running=list(accumulate(running)),
@@ -385,28 +427,42 @@ def context(own: Sequence[float], seen: Columns) -> Context:
     )
 
 
-_PROSE = _COUNTS[PROSE_WORDS + 1]
+# By the places in the table `ends`: whether it is one of running text.
+_RUNNING = [
+    words >= _COUNTS[PROSE_WORDS + 1] and end in _STOPS
+    for words in range(_N_COUNTS)
+    for end in range(_N_ENDS)
+    for _ in range(_N_STARTS)
+]
 
 
-def _decayed(doubled: Iterable[float], rate: float) -> list[int]:
-    """For each line its place by the mean of the doubled scores before it, where each counts `rate` times as much as the next one."""
-    fresh, limit, mean = 1 - rate, 2 * _LIMIT, 0.0
-    places = [int(limit)]
+def _decayed(doubled: Iterable[float]) -> tuple[list[int], list[int]]:
+    """
+    For each line its places by two means of the doubled scores before it, in which each counts `_NEAR` and `_FAR` times as
+    much as the next one.
+    """
+    trunc, limit = math.trunc, 2 * _LIMIT
+    near_rate, near_fresh, far_rate, far_fresh = _NEAR, 1 - _NEAR, _FAR, 1 - _FAR
+    near = far = 0.0
+    near_places: list[int] = []
+    far_places: list[int] = []
     for score in doubled:
-        mean = rate * mean + fresh * score
-        places.append(int(mean + limit))
-    places.pop()
-    return places
+        near_places.append(trunc(near + limit))
+        far_places.append(trunc(far + limit))
+        near = near_rate * near + near_fresh * score
+        far = far_rate * far + far_fresh * score
+    return near_places, far_places
 
 
 def _known_near(known: Iterable[bool]) -> list[int]:
     """For each line its place by how many of the lines before it are known, where each counts 0.8 times as much as the next one."""
-    fresh, mean = 1 - _KNOWN, 0.0
-    places = [0]
+    trunc, rate, fresh, mean = math.trunc, _KNOWN, 1 - _KNOWN, 0.0
+    places: list[int] = []
     for one in known:
-        mean = _KNOWN * mean + fresh * one
-        places.append(int(10 * mean) if mean >= 0.1 else 0)  # mostly 0: sooner said than worked out
-    places.pop()
+        places.append(trunc(10.0 * mean) if mean >= 0.1 else 0)  # mostly 0: sooner said than worked out
+        mean *= rate
+        if one:
+            mean += fresh
     return places
 
 
@@ -421,7 +477,7 @@ def _log(number: int) -> int:
 def _share(odds: Sequence[float], chars: Sequence[int]) -> float:
     """The expected share of the characters that do not belong."""
     exp = math.exp
-    return sum([n / (1 + exp(-score)) for score, n in zip(odds, chars, strict=True) if score > -30]) / max(1, sum(chars))
+    return sum([n / (1.0 + exp(-score)) for score, n in zip(odds, chars, strict=True) if score > -30.0]) / max(1, sum(chars))
 
 
 class LineModel:
@@ -438,7 +494,6 @@ class LineModel:
         self.shape = [weights[name] for name in SHAPE]
         self.bias = weights["bias"]
         self._merge(weights)
-        self._by_size: dict[int, list[float]] = {}
 
     def _merge(self, weights: Mapping[str, list[float]]) -> None:
         """
@@ -460,20 +515,28 @@ class LineModel:
         self._bar = weights["bar"][1] - weights["bar"][0]
         self._again = [again[times * _N_COUNTS + words] - again[_N_COUNTS + words] for times in range(5) for words in counts]
         self._length = [weights["length"][length // 6] for length in range(241)]
-        # By `Columns.cells`: in the first step, of a line that comes once; and in the second.
-        cells = [(above, below, words, end) for above in gaps for below in gaps for words in counts for end in ends]
+        # In the first step, of a line that comes once, by `Columns.gaps` and `Columns.words`.
         self._nearby = [
             weights["gaps"][above * _N_GAPS + below]
             + weights["gap"][above * 9 + min(8, words)]
             + weights["again"][_N_COUNTS + words]
-            for above, below, words, _ in cells
+            for above in gaps
+            for below in gaps
+            for words in counts
         ]
-        self._around = [
-            weights["words"][words] + weights["end"][end] + weights["gap above"][above] + weights["gap below"][below]
-            for above, below, words, end in cells
+        # In the second step, by `Columns.looks` and by `Columns.gaps`.
+        self._words = [
+            weights["words"][words] + weights["end"][end] for words in counts for end in ends for _ in range(_N_STARTS)
         ]
-        # By the neighbour's place in `Context.own`.
-        self._before, self._after = ([weights[name][own // 2] for own in range(_N_SCORES)] for name in ("before", "after"))
+        self._gaps = [weights["gap above"][above] + weights["gap below"][below] for above in gaps for below in gaps]
+        # By the neighbour's place in `Context.own`; the last is that of the edge of the text.
+        self._before, self._after = (
+            [*[weights[name][own // 2] for own in range(_N_SCORES)], weights[name][_EDGE]] for name in ("before", "after")
+        )
+        # What known lines and those near them have more than others.
+        self._known, self._known_above, self._known_below = (
+            [weight - weights[name][0] for weight in weights[name]] for name in ("known", "known above", "known below")
+        )
         # By the binary digits of any number.
         self._above, self._below = (weights[name] + weights[name][-1:] * 64 for name in ("text above", "text below"))
 
@@ -499,27 +562,31 @@ class LineModel:
         The logarithm of the odds that each line does not belong, by the line and the blank lines around it; `lines` has
         the `first_words` of each, where they are at hand.
         """
-        looks, capitals, length, nearby = self._looks, self.shape[1], self._length, self._nearby
-        shape = [
-            looks[(words * _N_ENDS + end) * _N_STARTS + start]
-            + capitals[upper * _N_COUNTS + words]
-            + length[min(240, chars)]
-            + nearby[cell]
-            for words, end, start, upper, chars, cell in zip(
-                seen.words, seen.ends, seen.starts, seen.capitals, seen.chars, seen.cells, strict=True
-            )
-        ]
+        few = [0.0] * len(seen.plain)  # what few lines have
         for line, sign in seen.signs.items():
-            shape[line] += self._signs[sign * _N_COUNTS + seen.words[line]]
+            few[line] += self._signs[sign * _N_COUNTS + seen.words[line]]
         for line in seen.bars:
-            shape[line] += self._bar
+            few[line] += self._bar
         for line, times in seen.times.items():
-            shape[line] += self._again[min(4, times) * _N_COUNTS + seen.words[line]]
-        word, first, last, bias, zeros = self.words.get, self.first.get, self.last.get, self.bias[0], repeat(0.0)
-        return [
-            bias + sum(map(word, words, zeros)) * WORD_SCALE[len(words)] + first(words[0], 0.0) + last(words[-1], 0.0) + rest
-            for words, rest in zip(map(first_words, seen.plain) if lines is None else lines, shape, strict=True)
-        ]
+            few[line] += self._again[min(4, times) * _N_COUNTS + seen.words[line]]
+        looks, capitals, lengths, nearby = self._looks, self.shape[1], self._length, self._nearby
+        weights, first, last, bias, scale, zeros = self.words.get, self.first, self.last, self.bias[0], WORD_SCALE, repeat(0.0)
+        if lines is None:
+            lines = map(first_words, seen.plain)
+        own: list[float] = []
+        for words, number, look, upper, chars, gap, rest in zip(
+            lines, seen.words, seen.looks, seen.capitals, seen.chars, seen.gaps, few, strict=True
+        ):
+            odds = bias + sum(map(weights, words, zeros)) * scale[len(words)]
+            word = words[0]
+            if word in first:
+                odds += first[word]
+            word = words[-1]
+            if word in last:
+                odds += last[word]
+            rest += looks[look] + capitals[upper] + nearby[gap * _N_COUNTS + number]
+            own.append(odds + (rest + (lengths[chars] if chars < 240 else lengths[240])))
+        return own
 
     def odds(self, context: Context) -> list[float]:
         """
@@ -535,26 +602,54 @@ class LineModel:
             + tables["lines"][_log(size)]
             + tables["text"][_log(total)]
         )
-        looked_up: list[tuple[list[float], Sequence[int]]] = [
-            (tables["own"], own),
-            (tables["above"], context.above),
-            (tables["below"], context.below),
-            (tables["far above"], context.far_above),
-            (tables["far below"], context.far_below),
-            (self._around, seen.cells),
-        ]
+        fixed += tables["known"][0] + tables["known above"][0] + tables["known below"][0]
+        of_own, of_above, of_below, of_before, of_after = (
+            tables["own"],
+            tables["above"],
+            tables["below"],
+            self._before,
+            self._after,
+        )
+        of_far_above, of_far_below, of_look, of_gap = tables["far above"], tables["far below"], self._words, self._gaps
+        sums: list[float] = []
+        before = of_before[_N_SCORES]
+        for line, after, above, below, far_above, far_below, look, gap, by_top, by_end, by_text in zip(
+            own,
+            [*own[1:], _N_SCORES],
+            context.above,
+            context.below,
+            context.far_above,
+            context.far_below,
+            seen.looks,
+            seen.gaps,
+            *self._of_size(size),
+            self._of_text(context.running, fixed),
+            strict=True,
+        ):
+            sums.append(
+                of_own[line]
+                + before
+                + of_after[after]
+                + of_above[above]
+                + of_below[below]
+                + of_far_above[far_above]
+                + of_far_below[far_below]
+                + of_look[look]
+                + of_gap[gap]
+                + by_top
+                + by_end
+                + by_text
+            )
+            before = of_before[line]
         if n_known:
-            looked_up.append((tables["known"], seen.known))
-            looked_up.append((tables["known above"], context.known_above))
-            looked_up.append((tables["known below"], context.known_below))
-        else:
-            fixed += tables["known"][0] + tables["known above"][0] + tables["known below"][0]
-        columns = [[table[place] for place in places] for table, places in looked_up]
-        columns.append([tables["before"][_EDGE], *[self._before[place] for place in own[:-1]]])
-        columns.append([*[self._after[place] for place in own[1:]], tables["after"][_EDGE]])
-        columns.append(self._of_size(size))
-        columns.append(self._of_text(context.running, fixed))
-        return list(map(sum, zip(*columns, strict=True)))
+            for places, weights in (
+                (seen.known, self._known),
+                (context.known_above, self._known_above),
+                (context.known_below, self._known_below),
+            ):
+                for at in compress(count(), places):
+                    sums[at] += weights[places[at]]
+        return sums
 
     def _of_text(self, running: Sequence[int], fixed: float) -> list[float]:
         """For each line what the tables say of the running text above and below it, and `fixed`."""
@@ -572,17 +667,16 @@ class LineModel:
             before = through
         return sums
 
-    def _of_size(self, size: int) -> list[float]:
+    def _of_size(self, size: int) -> tuple[list[float], list[float]]:
         """What the tables say of each line's distance from the top and from the end of a text of so many lines."""
-        known = self._by_size.get(size)
-        if known is not None:
-            return known
-        top, end = self.weights["from top"], self.weights["from end"]
-        logs = [_log(line) for line in range(1, size + 1)]
-        sums = [top[above] + end[below] for above, below in zip(logs, logs[::-1], strict=True)]
-        if size <= 1000:  # longer ones seldom come again
-            self._by_size[size] = sums
-        return sums
+        top: list[float] = []
+        end: list[float] = []
+        for name, weights in (("from top", top), ("from end", end)):
+            for digits in range(1, size.bit_length() + 1):  # as many numbers have so many binary digits as the least of them says
+                weights += [self.weights[name][min(_N_LOGS - 1, digits)]] * (1 << (digits - 1))
+            del weights[size:]
+        end.reverse()
+        return top, end
 
     def summands(self, judgement: Judgement, place: int) -> dict[str, float]:
         """

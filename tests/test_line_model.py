@@ -90,9 +90,8 @@ def test_a_judgement_is_the_sum_of_its_reasons(text: str) -> None:
 def test_each_line_has_a_place_in_every_table(text: str) -> None:
     judgement = line_model().judge(Document(text))
     seen, size = judgement.columns, len(Document(text).inked)
-    columns = (seen.plain, seen.chars, seen.words, seen.starts, seen.ends, seen.capitals, seen.known)
+    columns = (seen.plain, seen.chars, seen.words, seen.looks, seen.capitals, seen.gaps, seen.known)
     assert {len(column) for column in columns} == {size}
-    assert len(seen.gaps) == (size + 1 if size else 0)
     assert all(1 <= len(words) <= MAX_WORDS + 1 for words in map(first_words, seen.plain))
     for line in range(size):
         for places, tables in ((seen.shape(line), SHAPE), (judgement.context.places(line), CONTEXT)):

@@ -132,7 +132,7 @@ def _reasons(model: LineModel, judgement: Judgement, place: int) -> list[str]:
 
 def _looks(judgement: Judgement, place: int) -> str:
     short = "short" if judgement.columns.plain[place].count(" ") + 1 <= _FEW_WORDS else "its length"
-    return f"{short}, no end mark" if judgement.columns.ends[place] >= _NO_END_MARK else f"{short} and end mark"
+    return f"{short}, no end mark" if judgement.columns.end(place) >= _NO_END_MARK else f"{short} and end mark"
 
 
 _NO_END_MARK = 10
