@@ -23,7 +23,7 @@ import msgspec
 
 from .code_talk import speaks_of_code
 from .language import guess_by_letters, guess_by_stop_words, sample_of
-from .machine_lines import MIN_DIGITS, machine_kind
+from .machine_lines import MIN_DIGITS, machine_kind, may_be_data
 from .normalise import fold, fold_lines, line_key, line_keys
 from .patterns import pattern
 from .repeats import Paragraph, paragraphs
@@ -423,10 +423,10 @@ class Document:
         inked, texts = self.inked, [line.text for line in self.inked]
         figures = self._figures
         places = {place for place in self.with_digits if len(figures[place]) >= MIN_DIGITS or not texts[place].isascii()}
-        places.update([place for place, text in enumerate(texts) if len(text) <= 20 and ("_" in text or "-" in text)])
-        for sign in ("://", "www.", "@"):
-            if sign in self.text:
-                places.update([place for place, text in enumerate(texts) if sign in text])
+        for found in may_be_data(self.text):
+            place = self.ordinals.get(bisect_right(self.lines.starts, found))
+            if place is not None:
+                places.add(place)
         found = {}
         for place in sorted(places):
             line = inked[place]
