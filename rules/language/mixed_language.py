@@ -46,7 +46,7 @@ def _foreign(doc: Document, long: list[Line]) -> list[tuple[Line, str]]:
     main = doc.language_by_words
     guesses = []
     for line in long:
-        if main is not None and has_common_words(doc.fold(line), main):
+        if main is not None and has_common_words(doc.words[doc.ordinals[line.number]], main):
             continue
         text = line.text.strip()
         guess = guess_by_stop_words(text)
@@ -60,6 +60,6 @@ def _foreign(doc: Document, long: list[Line]) -> list[tuple[Line, str]]:
 
 def _is_foreign(doc: Document, line: Line, guess: str, main: str) -> bool:
     text = line.text.strip()
-    if has_common_words(doc.fold(line), main) or sum(map(str.isalpha, text)) < _MIN_LETTERS:
+    if has_common_words(doc.words[doc.ordinals[line.number]], main) or sum(map(str.isalpha, text)) < _MIN_LETTERS:
         return False
     return alike(guess_by_letters(text * (1 + 400 // len(text))) or "", guess)

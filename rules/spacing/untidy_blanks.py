@@ -35,7 +35,6 @@ GOOD = [
 
 # What stands before a place is asked behind its first characters: a pattern that begins with one or with a class is found far quicker.
 _INSIDE = pattern(r"  (?<=[^\s|]..) *(?=[^\s|])")
-_RUN = pattern(" +")
 _TOWER = pattern(r"\n(?<!\n\n)(?:[ \t\r]{0,200}\n){3,}")
 _LEAST_TOWER = 3
 _RULED = pattern(r"\n[ \t]{0,20}(?:={5,}|-{5,}|_{5,}|\*{5,}|~{5,}|#{5,})[ \t]{0,20}(?=\r?(?:\n|\Z))")
@@ -82,17 +81,16 @@ def _at_ends(doc: Document, with_blanks: bool) -> _Places:
 
 
 def _inside_lines(doc: Document) -> _Places:
-    text = doc.text
-    for sign in "\t\N{NO-BREAK SPACE}":
-        if sign in text:
-            text = text.replace(sign, " ")
+    others = [sign for sign in "\t\N{NO-BREAK SPACE}" if sign in doc.text]
+    if not others and "  " not in doc.text:
+        return []
     places = []
-    start = text.find("  ")
-    while start >= 0:
-        if match := _INSIDE.match(text, start):
-            places.append(match.span())
-        run = _RUN.match(text, start)
-        start = text.find("  ", run.end() if run else start + 1)
+    for line in doc.inked:
+        text = line.text
+        for sign in others:
+            text = text.replace(sign, " ")
+        if "  " in text and "  " in text.strip():
+            places += [(line.start + match.start(), line.start + match.end()) for match in _INSIDE.finditer(text)]
     return places
 
 
@@ -113,6 +111,9 @@ def _towers(doc: Document, min_breaks: int, with_blanks: bool) -> _Places:
 
 
 def _ruled(doc: Document) -> _Places:
+    # The key of such a line is empty, but for that of number signs.
+    if "" not in doc.inked_keys and not ("#" in doc.text and "#####" in doc.text):
+        return []
     if not any(rule[0] in doc.text and rule in doc.text for rule in _RULES):
         return []
     return [(match.start(), match.end() - 1) for match in _RULED.finditer("\n" + doc.text)]  # each behind a line break
