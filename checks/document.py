@@ -423,8 +423,8 @@ class Document:
         inked, texts = self.inked, [line.text for line in self.inked]
         figures = self.figures
         places = {place for place in self.with_digits if len(figures[place]) >= MIN_DIGITS or not texts[place].isascii()}
-        for found in may_be_data(self.text):
-            place = self.ordinals.get(bisect_right(self.lines.starts, found))
+        for start in may_be_data(self.text):
+            place = self.ordinals.get(bisect_right(self.lines.starts, start))
             if place is not None:
                 places.add(place)
         found = {}
