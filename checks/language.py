@@ -113,13 +113,14 @@ def guess_by_stop_words(text: str) -> str | None:
     'en'
     """
     sample = text[:MAX_CHARS]
-    if not sample.isascii() and _ANY_SCRIPT.search(sample):
+    plain = _without_marks(sample)
+    if not plain.isascii() and _ANY_SCRIPT.search(plain):
         letters = max(1, sum(map(str.isalpha, sample)))
         for language, script in _SCRIPTS:
             found = len(script.findall(sample))
             if found > 0.3 * letters or (language == "ja" and found > 0.1 * letters):
                 return language
-    tokens = _runs_of_letters(sample.lower())
+    tokens = _runs_of_letters(plain.lower() if plain.isascii() else sample.lower())
     if len(tokens) < 10:
         return None
     counts: dict[str, int] = {}
@@ -133,11 +134,17 @@ def guess_by_stop_words(text: str) -> str | None:
     return best[0][0] if margin >= 0.08 else None
 
 
-def _runs_of_letters(text: str) -> list[str]:
-    """The runs of letters in a text. That of English, with its quotation marks and dashes, is taken apart five times as fast."""
+def _without_marks(text: str) -> str:
+    """The text without the characters that make most English text more than ASCII."""
     if not text.isascii():
         for mark in "’‘“”–—…\N{NO-BREAK SPACE}":
             text = text.replace(mark, " ")
+    return text
+
+
+def _runs_of_letters(text: str) -> list[str]:
+    """The runs of letters in a text. That of English, with its quotation marks and dashes, is taken apart five times as fast."""
+    text = _without_marks(text)
     return text.translate(_LETTERS_ALONE).split() if text.isascii() else _TOKEN.findall(text)
 
 
@@ -181,11 +188,15 @@ def detect_language(paragraphs: Iterable[str]) -> str | None:
     The language of running text, from its first 1,000 characters; None where there is too little of it, or no
     clear answer.
     """
+    sample = sample_of(paragraphs)
+    return guess_by_stop_words(sample) or guess_by_letters(sample)
+
+
+def sample_of(paragraphs: Iterable[str]) -> str:
+    """What of running text is looked at to tell its language: some 1,000 characters, or nothing where there is too little."""
     sample = ""
     for paragraph in paragraphs:
         sample += paragraph + "\n"
         if len(sample) >= MAX_CHARS:
             break
-    if len(sample) < MIN_LETTERS // 3:
-        return None
-    return guess_by_stop_words(sample) or guess_by_letters(sample)
+    return sample if len(sample) >= MIN_LETTERS // 3 else ""

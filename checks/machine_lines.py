@@ -7,6 +7,7 @@ One alone may be meant; several near each other are the page's metadata. Rules a
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from .dates import ISO_TIMESTAMP
 from .patterns import pattern
@@ -60,6 +61,22 @@ def machine_kind(text: str) -> str | None:
     if kind == "phone" and (text.lstrip()[:1] in "'\"" or not MIN_DIGITS <= sum(map(str.isdigit, text)) <= 15):
         return None
     return kind
+
+
+# What stands in a locale code, behind the sign that is looked for.
+_IN_LOCALES = (pattern(r"_(?<=[a-z]{2}_)[A-Z]"), pattern(r"-(?<=[a-z]{2}-)[A-Z]"))
+
+
+def may_be_data(text: str) -> Iterator[int]:
+    """Places in a text, at least one in each line that is a piece of data other than a number or a timestamp (see `machine_kind`)."""
+    for sign in ("://", "www.", "@"):
+        place = text.find(sign)
+        while place >= 0:
+            yield place
+            place = text.find(sign, place + 1)
+    for in_locale in _IN_LOCALES:
+        for found in in_locale.finditer(text):
+            yield found.start()
 
 
 _ADDRESS = pattern(r"(?:https?://|www\.).{3,}", re.IGNORECASE)

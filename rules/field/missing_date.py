@@ -14,7 +14,7 @@ Left alone: documents without any text, which other rules report. Timeless pages
 paths.
 """
 
-from ...checks import Document, Example, Hits, has_dateline, has_full_date, pattern, printable
+from ...checks import Document, Example, Hits, has_dateline, has_full_date, printable
 
 POINTS = 3.0
 HINT = "take article:published_time, the time element, or datePublished from the JSON-LD"
@@ -32,7 +32,6 @@ GOOD = [
 ]
 
 _MAX_CHARS = 90
-_DIGIT = pattern("[0-9]")
 
 
 def check(doc: Document) -> Hits:
@@ -41,9 +40,9 @@ def check(doc: Document) -> Hits:
     inked, number = doc.inked, len(doc.inked)
     for place in (*range(min(15, number)), *range(max(15, number - 5), number)):
         line = inked[place]
-        if line.text.isascii() and not _DIGIT.search(line.text):
-            continue
         folded = doc.folded[place]
+        if folded.isascii() and not doc.figures[place]:
+            continue
         if has_dateline(folded) or (len(folded) <= _MAX_CHARS and not line.ends_sentence and has_full_date(folded)):
             return
         if line.number == 1 and len(folded) <= 300 and has_full_date(folded) and "://" in folded:

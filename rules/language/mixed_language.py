@@ -14,7 +14,7 @@ Options:
 Left alone: quotations (a paragraph in quotation marks), and documents in which the two languages take turns.
 """
 
-from ...checks import Document, Hits, alike, guess_by_letters, guess_by_stop_words, has_common_words
+from ...checks import Document, Hits, Line, alike, guess_by_letters, guess_by_stop_words, has_common_words
 
 SEVERITY = "info"
 
@@ -33,20 +33,33 @@ _MIN_LETTERS = 120
 
 
 def check(doc: Document, *, max_share: float = 0.4) -> Hits:
-    main = doc.language
-    if main is None:
-        return
-    foreign = []
     long = [line for line in doc.prose if len(line.text) >= _MIN_LETTERS]
+    foreign = _foreign(doc, long)
+    if foreign and len(foreign) <= max_share * len(long):
+        for line, language in foreign:
+            yield line.strip(), f"paragraph in {language} in a text in {doc.language}"
+
+
+def _foreign(doc: Document, long: list[Line]) -> list[tuple[Line, str]]:
+    """The paragraphs in another language, each with that language."""
+    # The language of the text is asked last, unless its commonest words tell it: a count of letters takes milliseconds.
+    main = doc.language_by_words
+    guesses = []
     for line in long:
-        if has_common_words(doc.words[doc.ordinals[line.number]], main):
+        if main is not None and has_common_words(doc.words[doc.ordinals[line.number]], main):
             continue
         text = line.text.strip()
         guess = guess_by_stop_words(text)
-        if guess is None or alike(guess, main) or text[0] in "\"“«„‘'”":
-            continue
-        if sum(map(str.isalpha, text)) >= _MIN_LETTERS and alike(guess_by_letters(text * (1 + 400 // len(text))) or "", guess):
-            foreign.append((line, guess))
-    if foreign and len(foreign) <= max_share * len(long):
-        for line, language in foreign:
-            yield line.strip(), f"paragraph in {language} in a text in {main}"
+        if guess is not None and text[0] not in "\"'“«„‘'”":
+            guesses.append((line, guess))
+    main = doc.language if guesses else None
+    if main is None:
+        return []
+    return [(line, guess) for line, guess in guesses if not alike(guess, main) and _is_foreign(doc, line, guess, main)]
+
+
+def _is_foreign(doc: Document, line: Line, guess: str, main: str) -> bool:
+    text = line.text.strip()
+    if has_common_words(doc.words[doc.ordinals[line.number]], main) or sum(map(str.isalpha, text)) < _MIN_LETTERS:
+        return False
+    return alike(guess_by_letters(text * (1 + 400 // len(text))) or "", guess)

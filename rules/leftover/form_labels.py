@@ -51,24 +51,24 @@ _LABELS = (
 _LABEL = pattern(
     rf"\W*(?:{_LABELS})\s?(?:[*＊†:：]|\((?:required|optional|erforderlich|pflichtfeld|obligatoire|facultatif|obligatorio|opcional|required\*|\*)\))*\s*"
 )
-# All of them by their first two letters: most lines begin with none, and need not be held against the pattern.
-_BY_LETTERS: dict[str, tuple[str, ...]] = {}
-for _term in re.split(r"\|(?![^()]*\))", _LABELS):
-    for _label in spellings(_term):
-        _BY_LETTERS[_label[:2]] = (*_BY_LETTERS.get(_label[:2], ()), _label)
+# All of them: the keys of most labels, for a key has no star or colon at its end. Those with another sign before or behind them, and
+# few more lines, are held against the pattern.
+_KEYS = frozenset(spelling for term in re.split(r"\|(?![^()]*\))", _LABELS) for spelling in spellings(term))
 
 _REQUIRED = ("*", "＊", "(required)", "(erforderlich)", "(obligatoire)", "(obligatorio)", "(optional)")
 
 
 def check(doc: Document, *, min_labels: int = 3) -> Hits:
-    inked = doc.inked
-    labels = [
-        inked[place]
-        for place, key in enumerate(doc.inked_keys)
-        if (key.startswith(_BY_LETTERS.get(key[:2], ())) or not key[:1].isalnum())
-        and len(inked[place].text) <= 60
-        and _LABEL.fullmatch(doc.folded[place])
+    keys = doc.lines_by_key
+    likely = [
+        key
+        for key in keys
+        if key in _KEYS
+        or not key[0].isalnum()
+        or (key[-1] == "†" or ("(" in key and key.partition("(")[0].rstrip(" *:†") in _KEYS))
     ]
+    labels = [line for key in likely for line in keys[key] if len(line.text) <= 60 and _LABEL.fullmatch(doc.fold(line))]
+    labels.sort(key=lambda line: line.number)
     group: list[Line] = labels[:1]
     for before, line in [*pairwise(labels), (None, None)]:
         if before is not None and line is not None and doc.ordinals[line.number] - doc.ordinals[before.number] <= 2:

@@ -15,6 +15,7 @@ Options:
     min_share: the least share (0 to 1) of line ends that cut a sentence.
 """
 
+from bisect import bisect_right
 from itertools import pairwise
 
 from ...checks import Document, Hits, Line, pattern
@@ -44,11 +45,21 @@ _SMALL = (
 _HANGS = pattern(rf"(?:^|[\s\"'“‘(])(?:{'|'.join(_SMALL)})$")
 _SMALL_WORDS = frozenset(_SMALL)
 _MARKS = ",;.'’)"
-# What tells most pairs of lines apart: the last letters of the first, the first one of the other.
-_BLANKS = frozenset(char for char in map(chr, range(0x3001)) if char.isspace())
-_LAST_LETTERS = frozenset(word[-2:] for word in _SMALL)
-_LAST = _BLANKS | {"a"}
-_FIRST = _BLANKS.union(_MARKS)
+_FIRST = frozenset(_MARKS).union(char for char in map(chr, range(0x3001)) if char.isspace())
+
+
+def _ends_with(letters: int) -> str:
+    """A pattern for what stands before a line break: a small word of so many letters."""
+    words = "|".join(word for word in _SMALL if len(word) == letters)
+    return rf"(?<=(?:{words})\n)(?<!\w{'.' * letters}\n)"
+
+
+# A line break at which a sentence may be cut for sure, or with a blank (a carriage return, too) before it. What stands behind it is
+# asked first, then the last letter before it: that tells most apart.
+_MAY_BE_CUT = pattern(
+    rf"\n(?!\n)(?:(?=[{_MARKS}\s])(?=[^\S\n]{{0,20}}(?:[,;.]|['’]s|\))(?:\s|\Z))|(?<=[^\S\n]\n)|"
+    rf"(?<=[{''.join(sorted({word[-1] for word in _SMALL}))}]\n)(?:{'|'.join(map(_ends_with, sorted({*map(len, _SMALL)})))}))"
+)
 _STARTS_WITH_MARK = pattern(r"\s{0,20}(?:[,;.]|['’]s|\))(?:\s|$)")
 _STARTS_LOW = pattern(r"\s{0,20}[a-zß-öø-ÿ]{2}")
 _WRAPPED_SHARE = 0.6
@@ -70,14 +81,13 @@ def check(doc: Document, *, min_places: int = 4, min_share: float = 0.1) -> Hits
 
 def _candidates(doc: Document) -> list[tuple[Line, Line]]:
     """The pairs of lines, one right above the other, between which a sentence may be cut for sure."""
-    inked = doc.inked
-    numbers, texts = [line.number for line in inked], [line.text for line in inked]
-    return [
-        (inked[place], inked[place + 1])
-        for place, (number, next_number) in enumerate(pairwise(numbers))
-        if next_number == number + 1
-        and ((text := texts[place])[-2:] in _LAST_LETTERS or text[-1] in _LAST or texts[place + 1][0] in _FIRST)
-    ]
+    pairs = []
+    for found in _MAY_BE_CUT.finditer(doc.text):
+        number = bisect_right(doc.lines.starts, found.start())
+        place = doc.ordinals.get(number)
+        if place is not None and number + 1 in doc.ordinals:
+            pairs.append((doc.inked[place], doc.inked[place + 1]))
+    return pairs
 
 
 def _is_sure(line: Line, after: Line) -> bool:
@@ -92,9 +102,9 @@ def _is_sure(line: Line, after: Line) -> bool:
 
 def _is_likely(line: Line, after: Line) -> bool:
     return (
-        not line.ends_sentence
-        and len(line.text) < _SHORT
+        len(line.text) < _SHORT
         and _STARTS_LOW.match(after.text) is not None
+        and not line.ends_sentence
         and not _is_sure(line, after)
     )
 

@@ -15,7 +15,7 @@ Options:
 
 from itertools import islice, pairwise
 
-from ...checks import Document, Hits, Line, Span, pattern
+from ...checks import Document, Hits, Span, pattern
 
 SEVERITY = "info"
 HINT = "strip each line, collapse blanks, and keep one empty line between paragraphs"
@@ -34,11 +34,10 @@ GOOD = [
 ]
 
 # What stands before a place is asked behind its first characters: a pattern that begins with one or with a class is found far quicker.
-_RUNS = pattern(r"[ \t\xa0](?<=[^\s|].)[ \t\xa0]+(?=[^\s|])")
-_PLAIN_RUNS = pattern(r"  (?<=[^\s|]..) *(?=[^\s|])")
+_INSIDE = pattern(r"  (?<=[^\s|]..) *(?=[^\s|])")
 _TOWER = pattern(r"\n(?<!\n\n)(?:[ \t\r]{0,200}\n){3,}")
 _LEAST_TOWER = 3
-_RULED = pattern(r"(?m)^[ \t]{0,20}(?:={5,}|-{5,}|_{5,}|\*{5,}|~{5,}|#{5,})[ \t]{0,20}(?=\r?$)")
+_RULED = pattern(r"\n[ \t]{0,20}(?:={5,}|-{5,}|_{5,}|\*{5,}|~{5,}|#{5,})[ \t]{0,20}(?=\r?(?:\n|\Z))")
 _COLUMNS = pattern(r"\S {2,20}(?=\S).{0,100}\S {2,20}\S")
 _BLANKS = " \t\N{NO-BREAK SPACE}"
 _RULES = ("=====", "-----", "_____", "*****", "~~~~~", "#####")
@@ -48,10 +47,14 @@ _Places = list[tuple[int, int]]
 
 
 def check(doc: Document, *, min_places: int = 3, max_empty: int = 2) -> Hits:
+    blank = len(doc.lines) - len(doc.inked)
+    # Whether there is more in the blank lines than nothing.
+    with_blanks = blank > 0 and doc.lines.texts.count("") < blank
+    many = blank >= _LEAST_TOWER * min_places
     for kind, places in (
-        ("lines with blanks at the end", _at_ends(doc)),
+        ("lines with blanks at the end", _at_ends(doc, with_blanks)),
         ("runs of blanks inside lines", _inside_lines(doc)),
-        ("towers of empty lines", _towers(doc, max_empty + 1)),
+        ("towers of empty lines", _towers(doc, max_empty + 1, with_blanks) if many else []),
         ("ruled lines", _ruled(doc)),
     ):
         if len(places) < min_places or (kind.startswith("runs") and _has_columns(doc)):
@@ -60,14 +63,9 @@ def check(doc: Document, *, min_places: int = 3, max_empty: int = 2) -> Hits:
         yield first, f"{kind}: {len(places)}"
 
 
-def _has_blank_lines_with_blanks(doc: Document) -> bool:
-    """Whether there is more in the blank lines than nothing."""
-    return doc.lines.texts.count("") < len(doc.lines) - len(doc.inked)
-
-
-def _at_ends(doc: Document) -> _Places:
+def _at_ends(doc: Document, with_blanks: bool) -> _Places:
     starts, texts = doc.lines.starts, doc.lines.texts
-    if _has_blank_lines_with_blanks(doc):
+    if with_blanks:
         lines = [line for line, text in enumerate(texts) if text and text[-1] in _BLANKS]
     else:
         lines = [line.number - 1 for line in doc.inked if line.text[-1] in _BLANKS]
@@ -84,21 +82,21 @@ def _at_ends(doc: Document) -> _Places:
 
 def _inside_lines(doc: Document) -> _Places:
     others = [sign for sign in "\t\N{NO-BREAK SPACE}" if sign in doc.text]
-    if not others:
-        return [match.span() for match in _PLAIN_RUNS.finditer(doc.text)] if "  " in doc.text else []
-    lines: dict[int, Line] = {}
-    for sign in ("  ", *others):
-        lines.update({line.number: line for line in doc.inked if sign in line.text and sign in line.text.strip()})
-    return [
-        (line.start + match.start(), line.start + match.end())
-        for _, line in sorted(lines.items())
-        for match in _RUNS.finditer(line.text)
-    ]
+    if not others and "  " not in doc.text:
+        return []
+    places = []
+    for line in doc.inked:
+        text = line.text
+        for sign in others:
+            text = text.replace(sign, " ")
+        if "  " in text and "  " in text.strip():
+            places += [(line.start + match.start(), line.start + match.end()) for match in _INSIDE.finditer(text)]
+    return places
 
 
-def _towers(doc: Document, min_breaks: int) -> _Places:
+def _towers(doc: Document, min_breaks: int, with_blanks: bool) -> _Places:
     inked = doc.inked
-    if "\n" * (_LEAST_TOWER + 1) not in doc.text and "\r" not in doc.text and not _has_blank_lines_with_blanks(doc):
+    if not with_blanks and "\r" not in doc.text and "\n" * (_LEAST_TOWER + 1) not in doc.text:
         return []
     numbers = [line.number for line in inked]
     far = [place for place, (above, below) in enumerate(pairwise(numbers)) if below - above > _LEAST_TOWER]
@@ -113,11 +111,12 @@ def _towers(doc: Document, min_breaks: int) -> _Places:
 
 
 def _ruled(doc: Document) -> _Places:
-    return (
-        [match.span() for match in _RULED.finditer(doc.text)]
-        if any(rule[0] in doc.text and rule in doc.text for rule in _RULES)
-        else []
-    )
+    # The key of such a line is empty, but for that of number signs.
+    if "" not in doc.inked_keys and not ("#" in doc.text and "#####" in doc.text):
+        return []
+    if not any(rule[0] in doc.text and rule in doc.text for rule in _RULES):
+        return []
+    return [(match.start(), match.end() - 1) for match in _RULED.finditer("\n" + doc.text)]  # each behind a line break
 
 
 def _has_columns(doc: Document) -> bool:

@@ -86,7 +86,7 @@ _MARK = pattern(
 
 def check(doc: Document, *, min_marks: int = 3) -> Hits:
     start = _start(doc, min_marks)
-    if start is None or sum(line.is_prose for line in doc.inked[:start]) < 2:
+    if start is None or sum(map(doc.is_prose_at, range(start))) < 2:
         return
     for line in doc.inked[start:]:
         yield line.strip(), "comment of a reader"
