@@ -224,7 +224,7 @@ def check(corpus: Corpus, folder: Path) -> None:
     reports: dict[int, dict[str, Any]] = {}
     for part in range(FOLDS):
         settings = folder / f"settings-{part}.toml"
-        model = json.dumps(str(folder / f"model-{part}.json"))
+        model = json.dumps(f"model-{part}.json")  # counted from the folder of the settings
         settings.write_text("".join(f"[rules.{rule}]\nmodel = {model}\n" for rule in RULES), encoding="utf-8")
         numbers = [number for number, other in enumerate(fold) if other == part]
         feed = folder / f"feed-{part}.jsonl"
