@@ -13,6 +13,7 @@ import os
 import signal
 import sys
 import threading
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -133,8 +134,8 @@ _worker: ChunkChecker
 
 def _end_with(parent: int, enough: Any) -> None:
     """End this process when there is enough, or its parent has been killed: nobody asks it for anything any more, or ever will."""
-    while os.getppid() == parent and not enough.wait(timeout=1):
-        pass
+    while os.getppid() == parent and not enough.value:
+        time.sleep(0.1)
     os._exit(1)
 
 
@@ -180,7 +181,7 @@ def _of_pool(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Iterator
     from concurrent.futures.process import BrokenProcessPool
 
     context: Any = multiprocessing.get_context(START_METHOD)
-    enough = context.Event()
+    enough = context.Value("b", 0, lock=False)  # no event: to set one waits for those who wait for it, and they may be dead
     executor = ProcessPoolExecutor(jobs, context, _start_worker, (enough, work.config, work.gate, work.excerpts, work.contents))
     try:
         futures: list[Future[bytes]] = [executor.submit(_check_in_worker, chunk) for chunk in chunks]
@@ -189,7 +190,7 @@ def _of_pool(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Iterator
     except BrokenProcessPool:
         return
     except BaseException:  # also where nobody asks for more: without a word the workers would end their chunks first
-        enough.set()
+        enough.value = 1
         raise
     finally:
         executor.shutdown(cancel_futures=True)

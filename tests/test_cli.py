@@ -248,15 +248,17 @@ def test_two_reports_need_two_files(folder: Path, outputs: Sequence[str]) -> Non
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
-@pytest.mark.parametrize(("number", "status"), [(15, 143), (9, -9)], ids=["term", "kill"])
-def test_a_run_that_is_told_to_end_leaves_nothing_behind(folder: Path, number: int, status: int) -> None:
+@pytest.mark.parametrize(
+    ("number", "status", "to_all"), [(15, 143, False), (15, 143, True), (9, -9, False)], ids=["term", "term-to-all", "kill"]
+)
+def test_a_run_that_is_told_to_end_leaves_nothing_behind(folder: Path, number: int, status: int, to_all: bool) -> None:
     record = json.dumps({"text": DIRTY * 40}) + "\n"
     (folder / "feed.jsonl").write_text(record * (12_000_000 // len(record)), encoding="utf-8")
     before = set(folder.iterdir())
     arguments = ["check", "feed.jsonl", "--jobs", "2", "--output", "json=new.json"]
     done = start(*arguments, cwd=folder, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, start_new_session=True)
     wait_until(lambda: len(processes_of(done.pid)) >= 3)
-    done.send_signal(number)
+    (os.killpg if to_all else os.kill)(done.pid, number)
     assert done.wait(timeout=15) == status  # a chunk takes longer
     wait_until(lambda: not processes_of(done.pid))
     if status == 143:
