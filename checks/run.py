@@ -139,11 +139,11 @@ def _end_with(parent: int, enough: Any) -> None:
     os._exit(1)
 
 
-def _start_worker(enough: Any, config: Config, gate: Gate, excerpts: bool, contents: bool) -> None:
+def _start_worker(parent: int, enough: Any, config: Config, gate: Gate, excerpts: bool, contents: bool) -> None:
     global _worker
     collect_rarely()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
-    threading.Thread(target=_end_with, args=(os.getppid(), enough), daemon=True).start()
+    threading.Thread(target=_end_with, args=(parent, enough), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends the pool
     _worker = ChunkChecker(config, gate, excerpts, contents)
 
@@ -182,7 +182,9 @@ def _of_pool(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Iterator
 
     context: Any = multiprocessing.get_context(START_METHOD)
     enough = context.Value("b", 0, lock=False)  # no event: to set one waits for those who wait for it, and they may be dead
-    executor = ProcessPoolExecutor(jobs, context, _start_worker, (enough, work.config, work.gate, work.excerpts, work.contents))
+    # The parent's number is told, not asked for: the parent may be dead before a new process is able to ask.
+    told = (os.getpid(), enough, work.config, work.gate, work.excerpts, work.contents)
+    executor = ProcessPoolExecutor(jobs, context, _start_worker, told)
     try:
         futures: list[Future[bytes]] = [executor.submit(_check_in_worker, chunk) for chunk in chunks]
         for future in futures:
