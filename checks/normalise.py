@@ -20,7 +20,7 @@ _WIDE_RUN = pattern(r"[\u0300-\U0010ffff]{31}")
 _MARKS = pattern(r"[^\w\s\x00-\u02ff]{31,}")
 
 # Soft hyphens, zero-width characters and direction marks: what is read does not have them.
-_INVISIBLE = pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
+INVISIBLE = pattern("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]+")
 
 # White space that is neither a blank nor a line break, once a text is normalised.
 _ASCII_BLANKS = "\t\r\v\f\x1c\x1d\x1e\x1f"
@@ -57,8 +57,8 @@ def fold(text: str) -> str:
     if _WIDE_RUN.search(text):
         text = _MARKS.sub(lambda run: run[0][:30], text)
     text = unicodedata.normalize("NFKC", text)
-    if _INVISIBLE.search(text):
-        text = _INVISIBLE.sub("", text)
+    if INVISIBLE.search(text):
+        text = INVISIBLE.sub("", text)
     for fancy, plain in _PLAIN.items():
         text = text.replace(fancy, plain)
     text = text.casefold()

@@ -19,6 +19,7 @@ from scrapelint.checks.language import _runs_of_letters
 from scrapelint.checks.literals import LiteralFinder
 from scrapelint.checks.machine_lines import machine_kind
 from scrapelint.checks.matcher import HyperscanScanner, TriggerMatcher, line_starts, native_available, widened
+from scrapelint.checks.normalise import INVISIBLE
 from scrapelint.checks.rule import RuleFile
 from scrapelint.checks.sources import Chunk as WholeFile
 from scrapelint.checks.sources import find_sources, read_chunk
@@ -473,9 +474,16 @@ def test_views_of_lines_say_the_same_as_the_line_alone(text: str) -> None:
     assert all(doc.lines[line.number - 1] is line for line in doc.inked)
     assert doc.folded == [fold(line.text) for line in doc.inked]
     assert doc.inked_keys == [line_key(fold(line.text)) for line in doc.inked]
-    assert doc.word_counts == [line.word_count for line in doc.inked]
-    assert doc.prose == [line for line in doc.inked if len(line.text) > 20 and line.is_prose]
+    # An invisible character between blanks is a word of the line alone, and none of the document.
+    seen = [place for place, line in enumerate(doc.inked) if not INVISIBLE.search(line.text)]
+    assert [doc.word_counts[place] for place in seen] == [doc.inked[place].word_count for place in seen]
+    prose = [doc.inked[place] for place in seen if len(doc.inked[place].text) > 20 and doc.inked[place].is_prose]
+    assert [line for line in doc.prose if not INVISIBLE.search(line.text)] == prose
     assert doc.machine_lines == {line.number: kind for line in doc.inked if (kind := machine_kind(line.text))}
+
+
+def test_an_invisible_character_between_blanks_is_no_word() -> None:
+    assert Document("3 \u200b\n\u200b\nthe \u2060 ferry").word_counts == [1, 1, 2]
 
 
 # Time.
