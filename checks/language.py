@@ -39,7 +39,7 @@ _STOP_WORDS = {
     "cs": "a se v na je že s z do o to i ve jako za by pro ale po jsou byl podle při také",
     "ro": "și de în la cu pe nu un o din că pentru este care mai sunt a al ale fi fost prin sau",
     "hu": "a az és hogy nem is egy volt meg de csak már mint van ez ha el vagy még után szerint",
-    "fi": "ja on ei se oli että ovat mutta myös kun niin hän joka sekä olla ovat jo tai kuin",
+    "fi": "ja on ei se oli että ovat mutta myös kun niin hän joka sekä olla jo tai kuin",
     "id": "yang dan di dengan untuk dari ini itu pada tidak dalam akan telah oleh juga ke adalah bahwa sebagai",
     "vi": "và của là có trong được cho không một những với các người này đã khi đến để ra về",
 }
