@@ -24,6 +24,7 @@ _DIGIT = pattern(r"\d")
 # A prefix such as `See also:` opens a leftover line, or a long note that belongs to the text.
 MAX_LINE_CHARS = 160
 _HEAD_CHARS = 4
+_NEVER = ("\n",)  # what no line begins with
 
 # A phrase glued to the end of a paragraph counts when the line is longer than this, and the phrase has this many words:
 # `Share.` ends good sentences, `Share your thoughts in the comments below!` does not.
@@ -148,6 +149,9 @@ class PhraseIndex:
         for place in compress(count(), map(openings.__contains__, starts)):
             if seen[place].lstrip().startswith(openings[seen[place][: self._head_chars]]):
                 places.add(place)
+        for place in compress(count(), [not text[:1].isalnum() for text in seen]):
+            if keys[place].startswith(openings.get(keys[place][: self._head_chars], _NEVER)):
+                places.add(place)
         short = []
         for place in with_numbers:
             key = keys[place]
@@ -164,9 +168,12 @@ class PhraseIndex:
         found = self._lines.get(key, [])
         if _DIGIT.search(key):
             found = found + self._lines.get(number_key(key), [])
-        start = folded.lstrip()
-        prefixed = self._prefixes.get(start[: self._head_chars])
-        return found + [phrase for phrase in prefixed if start.startswith(phrase.key)] if prefixed else found
+        # Also behind a bullet, an arrow or a bracket: `(Read also: …)`.
+        for start in (folded.lstrip(), folded[folded.find(key) :]):
+            prefixed = [phrase for phrase in self._prefixes.get(start[: self._head_chars], ()) if start.startswith(phrase.key)]
+            if prefixed:
+                return found + prefixed
+        return found
 
     def _whole_sentences(self, doc: Document, line: Line, folded: str, keys: set[str]) -> Iterator[tuple[Phrase, Span]]:
         """
