@@ -526,6 +526,18 @@ class Document:
             self._judgements[model] = line_model(model or None).judge(self)
         return self._judgements[model]
 
+    @cached_property
+    def judgement_by_looks(self) -> Judgement | None:
+        """
+        What a model that knows no words says about the lines; None where the text is in English, for which there is a better one, or
+        in no language that can be told, as code and tables of names are.
+        """
+        if self.language in (None, "en"):
+            return None
+        from .line_model import BY_LOOKS
+
+        return self.judgement(BY_LOOKS)
+
     def sentences(self, span: Span) -> Iterator[Span]:
         """The sentences of a line or paragraph, as places without the white space around them."""
         start = 0

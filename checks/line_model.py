@@ -7,6 +7,9 @@ it, whether it comes again. The second looks at that score beside those of the l
 at how much running text stands above and below, and at the page as a whole. All of it is tables of weights: a
 judgement is a sum of look-ups, quick enough for plain Python, and the largest summands are its reasons.
 
+There are two models. One has learned English words. The other has no words and judges by looks alone: it finds half as
+much, in any language that closes its sentences with a mark.
+
 The weights come from `benchmarks/line_model.py`, which says what they were learned from; how well they do stands in `benchmarks/README.md`.
 """
 
@@ -24,6 +27,7 @@ from typing import NamedTuple
 import msgspec
 
 from .document import PROSE_WORDS, Document, Line
+from .patterns import pattern
 
 # Of longer lines the first words are enough: what does not belong shows itself early.
 MAX_WORDS = 24
@@ -73,6 +77,10 @@ class Text(NamedTuple):
         """What a model looks at of a document."""
         known = {hit.line.number for hits in doc.phrase_hits.values() for hit in hits}
         return cls(doc.inked, doc.folded, doc.words, doc.word_counts, doc.with_digits, known)
+
+    def in_latin_manner(self) -> Text:
+        """The same with lines that look as they would in Latin script: see `in_latin_manner`."""
+        return self._replace(inked=[msgspec.structs.replace(line, text=in_latin_manner(line.text)) for line in self.inked])
 
     def plain(self) -> list[str]:
         """The lines as they are compared, with all figures alike."""
@@ -296,8 +304,28 @@ _STOPS = frozenset((0, 1, 2, 6))  # the places of the marks that end a sentence
 _STARTS = _Classes(
     ("*-•·–+", "[!<|#", "\"'“‘«"),
     3,
-    lambda char: 0 if char.isupper() else 1 if char.islower() else 2 if char.isdigit() else -1 if char.isspace() else 6,
+    # A script without capitals has no small letters either.
+    lambda char: 1 if char.islower() else 0 if char.isalpha() else 2 if char.isdigit() else -1 if char.isspace() else 6,
 )
+
+
+# Marks of other scripts, each with the one that it is in Latin script.
+_LATIN_MARKS = str.maketrans("。．۔।！？؟：，、،；؛（）【】「」『』", '....!??:,,,;;()[]""""')
+_HAN = pattern("[\u3040-\u30ff\u3400-\u9fff]")
+
+
+def in_latin_manner(text: str) -> str:
+    """
+    A line with the marks of Latin script for those of its own: `。` ends a sentence, `«…»` is a quotation and no arrow. A
+    Chinese or Japanese character says as much as two letters, and stands there twice.
+
+    >>> in_latin_manner("橋が再開。"), in_latin_manner("«Мост открыт»"), in_latin_manner("Далее »")
+    ('橋橋がが再再開開.', '"Мост открыт"', 'Далее »')
+    """
+    if text.isascii():
+        return text
+    text = _HAN.sub(r"\g<0>\g<0>", text.translate(_LATIN_MARKS))
+    return text.replace("«", '"').replace("»", '"') if "«" in text and "»" in text else text
 
 
 # The class of how many blank lines stand between two lines, by the step from number to number; 0 is the start of the text.
@@ -555,7 +583,8 @@ class LineModel:
 
     def judge(self, doc: Document) -> Judgement:
         """What the model says about each line of a text that has ink."""
-        return Judgement(self, Text.of(doc))
+        text = Text.of(doc)
+        return Judgement(self, text if self.words else text.in_latin_manner())
 
     def own(self, seen: Columns, lines: Iterable[list[str]] | None = None) -> list[float]:
         """
@@ -729,10 +758,14 @@ def runs(places: Iterable[int]) -> Iterator[tuple[int, int]]:
 WORD_SCALE = (0.0, *(2 / math.sqrt(number) for number in range(1, MAX_WORDS + 2)))
 
 
+# The models that come with the package: the one with words, and the one that judges by looks.
+WITH_WORDS, BY_LOOKS = (str(Path(__file__).with_name(name)) for name in ("line_model.json", "line_model_by_looks.json"))
+
+
 @lru_cache(maxsize=4)
 def line_model(path: str | None = None) -> LineModel:
-    """The model stored at a path, or the one that comes with the package; read once."""
-    return LineModel.load(path or Path(__file__).with_name("line_model.json"))
+    """The model stored at a path, or the one with words that comes with the package; read once."""
+    return LineModel.load(path or WITH_WORDS)
 
 
 def refuse_no_model(path: str) -> None:

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scrapelint.checks import Document, Finding, LineModel, line_model
 from scrapelint.checks.discovery import find_rules
 from scrapelint.checks.engine import RuleSet, run_rules
-from scrapelint.checks.line_model import CONTEXT, MAX_WORDS, SHAPE, WORD_SCALE, Tables, first_words
+from scrapelint.checks.line_model import BY_LOOKS, CONTEXT, MAX_WORDS, SHAPE, WORD_SCALE, Tables, first_words, in_latin_manner
 
 STORY = (
     "The bridge over the harbour opened again on Friday after two years of repairs.\n\n"
@@ -39,8 +39,8 @@ def stray(text: str, rules: RuleSet | None = None) -> list[Finding]:
 
 
 @cache
-def stored_tables() -> Tables:
-    return msgspec.json.decode((files("scrapelint.checks") / "line_model.json").read_bytes(), type=Tables)
+def stored_tables(name: str = "line_model.json") -> Tables:
+    return msgspec.json.decode((files("scrapelint.checks") / name).read_bytes(), type=Tables)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,9 @@ def tables() -> Tables:
     return stored_tables()
 
 
-def test_the_tables_have_their_sizes_and_say_where_they_come_from(tables: Tables) -> None:
+@pytest.mark.parametrize("name", ["line_model.json", "line_model_by_looks.json"])
+def test_the_tables_have_their_sizes_and_say_where_they_come_from(name: str) -> None:
+    tables = stored_tables(name)
     sizes = {name: len(tables.weights[name]) for name in {**SHAPE, **CONTEXT}}
     assert sizes == {**SHAPE, **CONTEXT}
     assert len(tables.words.split()) == len(tables.weights["words of the line"])
@@ -75,9 +77,9 @@ TEXTS = st.lists(
 ).map("\n".join)
 
 
-@given(TEXTS)
-def test_a_judgement_is_the_sum_of_its_reasons(text: str) -> None:
-    model = line_model()
+@pytest.mark.parametrize("model", [line_model(), line_model(BY_LOOKS)], ids=["words", "looks"])
+@given(text=TEXTS)
+def test_a_judgement_is_the_sum_of_its_reasons(model: LineModel, text: str) -> None:
     doc = Document(text)
     judgement = model.judge(doc)
     assert len(judgement.odds) == len(doc.inked)
@@ -137,14 +139,52 @@ def test_the_article_alone_is_left_alone() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "Die Brücke über den Hafen ist seit Freitag wieder offen.\n\nNiemand hatte damit gerechnet, sagte der Bürgermeister am Kai.\n\n"
-        "Beliebte Beiträge\nHilfe\nGeschenkkarten\nKarriere\nStandorte\nVersand\nRückgabe\n",
         "def main():\n    print('harbour')\n    return 0\n\nif __name__ == '__main__':\n    main()\n" * 4,
-        "港の橋が再開した。\n\n人気の記事\nヘルプ\nお問い合わせ\n採用情報\n会社概要\n",
+        "Jana Novak\nOleksandr Petrenko\nMaria da Silva\nHans Huber\n" * 6,
+        "港の橋が再開した。\n\n開通式\n歩行者の道\n渡し船\n値段\n地図\n",
+        "Die Brücke über den Hafen ist seit Freitag wieder offen.\n\nNiemand hatte damit gerechnet, sagte der Bürgermeister am Kai.\n\n"
+        "Was man braucht\nMehl\nButter\nZucker\nSalz\n\nAlles verrühren und eine Stunde lang backen, bis der Kuchen braun ist.\n",
     ],
 )
-def test_what_the_model_does_not_know_is_left_alone(text: str) -> None:
+def test_what_the_models_do_not_know_is_left_alone(text: str) -> None:
     assert stray(text) == []
+
+
+GERMAN = (
+    "Die Brücke über den Hafen ist seit Freitag nach zwei Jahren wieder für alle offen.\n"
+    "Niemand hatte damit gerechnet, dass die Arbeiten noch vor dem Sommer enden, sagte der Bürgermeister am Kai.\n"
+    "Die Fähre, die in der Zwischenzeit fuhr, machte am Abend ihre letzte Fahrt über den Fluss.\n"
+)
+GERMAN_MENU = (
+    "Startseite\nAnmelden\nSuche\n\nPolitik\nWirtschaft\nSport\nReise\nGesundheit\nRatgeber\n\nAbo\nE-Paper\nNewsletter\n\n"
+    "Jetzt anmelden\nTeilen\nDrucken\nMerken\n"
+)
+GERMAN_FOOT = (
+    "\nAuch interessant\nMehr zum Thema\n\nHilfe\nMediadaten\nStellenmarkt\n\nImpressum\nDatenschutz\nAGB\nCookie-Einstellungen\n"
+    "© 2026 Alle Rechte vorbehalten\n"
+)
+
+
+def test_other_languages_are_judged_by_looks() -> None:
+    found = lines_flagged(f"{GERMAN_MENU}\n{GERMAN}{GERMAN_FOOT}")
+    assert len(found) >= 8
+    first = GERMAN_MENU.count("\n") + 2
+    assert not found & {first, first + 1, first + 2}
+    assert stray(GERMAN) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Read on »", "Read on »"),
+        ("“Так”, сказал он", "“Так”, сказал он"),
+        ("«Так», — сказал он", '"Так", — сказал он'),
+        ("橋が、再開！", "橋橋がが,再再開開!"),
+        ("هل فتح؟", "هل فتح?"),
+    ],
+)
+def test_lines_are_seen_in_the_manner_of_latin_script(text: str, expected: str) -> None:
+    assert in_latin_manner(text) == expected
 
 
 def lines_flagged(text: str, rules: RuleSet | None = None) -> set[int]:

@@ -7,8 +7,11 @@ over the lines around it, learned from 4,900 real outputs of extractors, of 1,23
 names its strongest reasons. Lines in a row are one finding.
 
 Left alone: lists inside the running text that a line with a colon announces. Whatever another rule flags as a warning or an error, or would, if it were used. Texts in which fewer than three lines are
-sure, for a single odd line is often meant. Texts whose words the model does not know: it has learned English, and says
-nothing about other languages, code and tables of names. Where most of the page is stray, only what is nearly certain.
+sure, for a single odd line is often meant. Code and tables of names, whose words the model does not know. Where most of the page is
+stray, only what is nearly certain.
+
+The model has learned English words. Texts in other languages are judged by another one, which sees only the looks of lines and known
+phrases: it finds less, and leaves running text, headlines and dates alone.
 
 What it misses: whole paragraphs that read like the article (comments below it, teasers that are sentences), and short
 leftovers in an otherwise clean text. `doubtful-line` names what may be stray.
@@ -19,11 +22,12 @@ Options:
     max_stray_share: the share of the text, by characters, from which on it counts as a dump of a page.
     min_sure_probability: how likely the surest lines must be, or nothing is said about the text.
     min_sure_lines: how many such lines there must be.
-    min_known_share: the share of the words that the model must know.
+    min_known_share: the share of the words that the model must know; other texts are judged by looks.
+    min_probability_by_looks: how likely a line must be stray (0 to 1) where it is judged by its looks.
     model: the path of another model, made by `benchmarks/line_model.py` from your own pages; relative to the settings file.
 """
 
-from ...checks import Document, Hits, Judgement, LineModel, is_announced, line_model, log_odds, refuse_no_model, runs
+from ...checks import Document, Hits, Judgement, is_announced, log_odds, only_a_date, refuse_no_model, runs
 
 SEVERITY = "warning"
 GIVES_WAY = True
@@ -85,17 +89,24 @@ def check(
     min_sure_probability: float = 0.98,
     min_sure_lines: int = 3,
     min_known_share: float = 0.6,
+    min_probability_by_looks: float = 0.7,
     model: str = "",
 ) -> Hits:
-    judgement = doc.judgement(model)
-    if judgement.known_words < min_known_share:
+    judgement: Judgement | None = doc.judgement(model)
+    by_looks = judgement is not None and judgement.known_words < min_known_share
+    if by_looks:
+        judgement = doc.judgement_by_looks
+    if judgement is None:
         return
     sure = log_odds(min_sure_probability)
     if len([odds for odds in judgement.odds if odds >= sure]) < min_sure_lines:
         return
-    least = log_odds(min_probability_in_dumps if judgement.stray_share > max_stray_share else min_probability)
+    dump = judgement.stray_share > max_stray_share
+    least = log_odds(min_probability_by_looks if by_looks else min_probability_in_dumps if dump else min_probability)
     explained, inked = doc.explained, doc.inked
     likely = [place for place, odds in enumerate(judgement.odds) if odds >= least]
+    if by_looks:
+        likely = [place for place in likely if not _may_be_text(doc, place)]
     for first, last in runs([place for place in likely if inked[place].number not in explained]):
         if is_announced(doc, first, last):
             continue
@@ -103,8 +114,13 @@ def check(
         what = "stray line" if number == 1 else f"{number} stray lines"
         yield (
             doc.between(inked[first].strip(), inked[last].strip()),
-            f"{what}: {', '.join(_reasons(line_model(model or None), judgement, first))}",
+            f"{what}: {', '.join(_reasons(judgement, first))}",
         )
+
+
+def _may_be_text(doc: Document, place: int) -> bool:
+    """Whether a line is running text, the headline or a date: no looks tell those that do not belong from those that do."""
+    return doc.is_prose_at(place) or doc.inked[place] is doc.headline or only_a_date(doc.folded[place])
 
 
 def validate(*, model: str, **_options: object) -> None:
@@ -112,12 +128,12 @@ def validate(*, model: str, **_options: object) -> None:
     refuse_no_model(model)
 
 
-def _reasons(model: LineModel, judgement: Judgement, place: int) -> list[str]:
+def _reasons(judgement: Judgement, place: int) -> list[str]:
     """The three strongest reasons, strongest first."""
     sums: dict[str, float] = {}
     words: list[tuple[float, str]] = []
     looks = _looks(judgement, place)
-    for name, weight in model.summands(judgement, place).items():
+    for name, weight in judgement.model.summands(judgement, place).items():
         if name[0] == '"':
             words.append((weight, name))
         elif weight:
