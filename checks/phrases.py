@@ -126,7 +126,8 @@ class PhraseIndex:
                 continue
             contained = [literal for literal in literals.get(place, ()) if literal in self._contained]
             line, folded, key = doc.inked[place], doc.folded[place], keys[place]
-            found = self.phrases_of_line(seen[place], key) if key and len(seen[place]) <= MAX_LINE_CHARS else []
+            whole = key and len(seen[place]) <= MAX_LINE_CHARS and not _is_quotation(folded)
+            found = self.phrases_of_line(seen[place], key) if whole else []
             for phrase in found:
                 self._add(hits, line.strip(), line, phrase)
             if not found and len(folded) > _GLUED_FROM:
@@ -244,8 +245,19 @@ def _visible_lines(doc: Document) -> tuple[list[str], list[str], list[int]]:
     return seen, keys, marked
 
 
+_QUOTATIONS = {'"': '"', "«": "»", "「": "」", "『": "』"}
+
+
 def _quoted(folded: str, literal: str) -> bool:
     """Whether a literal stands in a quotation: somebody speaks of the phrase."""
     before, _, after = folded.partition(literal)
     inner = before.endswith("'") and after.startswith("'")  # a quotation within one that goes on over sentences
-    return inner or (before.count('"') % 2 == 1 and '"' in after) or before.count("«") > before.count("»")
+    if inner or (before.count('"') % 2 == 1 and '"' in after):
+        return True
+    return any(before.count(opening) > before.count(closing) for opening, closing in _QUOTATIONS.items() if opening != closing)
+
+
+def _is_quotation(folded: str) -> bool:
+    """Whether a whole line is a quotation: an example of such a phrase, or what somebody said."""
+    line = folded.strip(" .,;")
+    return len(line) > 1 and line[0] in _QUOTATIONS and line[-1] == _QUOTATIONS[line[0]]
