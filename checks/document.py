@@ -284,9 +284,14 @@ class Document:
         return "\n".join(self.folded)
 
     @cached_property
+    def phrases(self) -> PhraseIndex | None:
+        """The phrase index, with the long list of the language that the text is in."""
+        return self.phrase_index.of_language(self.language_by_words) if self.phrase_index is not None else None
+
+    @cached_property
     def literals(self) -> set[str] | None:
-        """The literals of the phrase index that may occur in the folded lines (see `PhraseIndex.literals`)."""
-        return self.phrase_index.literals(self) if self.phrase_index is not None else None
+        """The literals of the phrases that may occur in the folded lines (see `PhraseIndex.literals`)."""
+        return self.phrases.literals(self) if self.phrases is not None else None
 
     @cached_property
     def inked_keys(self) -> list[str]:
@@ -378,7 +383,7 @@ class Document:
         What the phrase packs and lists recognise in this text, by the name of the pack, in the order of the
         text.
         """
-        return self.phrase_index.find(self) if self.phrase_index is not None else {}
+        return self.phrases.find(self) if self.phrases is not None else {}
 
     @cached_property
     def leftover_lines(self) -> dict[int, str]:

@@ -12,7 +12,7 @@ import traceback
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress, islice
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from .document import Document, Span
 from .findings import Content, Excerpt, FileReport, Finding, RuleCrash
 from .matcher import TriggerMatcher
 from .phrases import PhraseIndex
-from .rule import Rule, Severity
+from .rule import Rule, Severity, long_list
 from .score import score_document
 
 EXCERPT_CHARS = 120
@@ -130,7 +130,10 @@ def phrase_index(rules: Iterable[Rule]) -> PhraseIndex:
     """The phrases of all rules, ready for look-up."""
     rules = sorted(rules, key=lambda rule: rule.name)
     phrases = tuple(phrase for rule in rules for phrase in rule.phrases)
-    return PhraseIndex(phrases, frozenset(rule.name for rule in rules if rule.is_pack))
+    with_phrases = frozenset(rule.name for rule in rules if rule.phrases)
+    return PhraseIndex(
+        phrases, frozenset(rule.name for rule in rules if rule.is_pack), long_list=partial(long_list, packs=with_phrases)
+    )
 
 
 @dataclass(frozen=True)

@@ -28,7 +28,10 @@ _WIDE_BLANKS = "\x85\u1680\u2028\u2029"
 
 _BLANKS = pattern("  +")
 
-_NUMBER = pattern(r"\d+(?:[.,\N{NO-BREAK SPACE} ]\d{3})*(?:[.,]\d+)?(?: ?[kmb]\b)?")
+# `1,204`, `1.2k`, `3,4 тыс.`, `2万`.
+_NUMBER = pattern(
+    r"\d+(?:[.,\N{NO-BREAK SPACE} ]\d{3})*(?:[.,]\d+)?(?: ?(?:[kmb]\b|(?:тыс|тис|млн|mln|tys|tsd|mio|mil|bin|rb)\b\.?|[万萬億亿만천]))?"
+)
 # Replaced one by one: `str.translate` takes ten times as long.
 _PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-"}
 
@@ -62,6 +65,8 @@ def fold(text: str) -> str:
     for fancy, plain in _PLAIN.items():
         text = text.replace(fancy, plain)
     text = text.casefold()
+    if "ё" in text:  # in Russian mostly written without its dots
+        text = text.replace("ё", "е")
     if "ı" in text or "i\u0307" in text:  # Turkish: `İLGİLİ` is `ilgili`, and `ÇIKAN` is `çıkan`
         text = text.replace("ı", "i").replace("i\u0307", "i")
     return _single_blanks(text, _ASCII_BLANKS + _WIDE_BLANKS)
@@ -126,7 +131,7 @@ def number_key(key: str) -> str:
     """
     A key with each number in it written `{n}`, as in the phrase packs.
 
-    >>> number_key("1,204 shares"), number_key("1.2k shares")
-    ('{n} shares', '{n} shares')
+    >>> number_key("1,204 shares"), number_key("1.2k shares"), number_key("3,4 тыс. просмотров")
+    ('{n} shares', '{n} shares', '{n} просмотров')
     """
     return _NUMBER.sub("{n}", key)

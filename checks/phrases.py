@@ -8,7 +8,7 @@ number of packs.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import compress, count
 from operator import itemgetter
 from typing import NamedTuple
@@ -35,8 +35,8 @@ _GLUED_WORDS = 4
 # The numbers of one phrase have fewer characters than this together.
 _NUMBER_CHARS = 60
 
-# Every character that a number may have, see `number_key`.
-_WITHOUT_NUMBERS = dict.fromkeys(map(ord, "0123456789., kmb"))
+# Every character that a number of an ASCII line may have, see `number_key`.
+_WITHOUT_NUMBERS = dict.fromkeys(map(ord, "0123456789., kmblntysdior"))
 
 
 class PhraseHit(NamedTuple):
@@ -80,11 +80,21 @@ class PhraseIndex:
     All phrases of all packs, ready for look-up.
 
     `leftovers` names the packs whose phrases are leftovers wherever they stand, as against lists that count
-    only in company.
+    only in company. `long_list` gives the phrases that count only in texts of a language.
     """
 
-    def __init__(self, phrases: Iterable[Phrase], leftovers: frozenset[str] = frozenset(), engine: str = "auto") -> None:
+    def __init__(
+        self,
+        phrases: Iterable[Phrase],
+        leftovers: frozenset[str] = frozenset(),
+        engine: str = "auto",
+        long_list: Callable[[str], Sequence[Phrase]] | None = None,
+    ) -> None:
         self.leftovers = leftovers
+        self._phrases = phrases = tuple(phrases)
+        self._engine = engine
+        self._long_list = long_list
+        self._by_language: dict[str, PhraseIndex] = {}
         self._lines: dict[str, list[Phrase]] = {}
         prefixes: list[Phrase] = []
         self._contained: dict[str, list[Phrase]] = {}
@@ -110,6 +120,16 @@ class PhraseIndex:
         self._numbered_chars = max((len(key) for key in self._lines if "{n}" in key), default=0) + _NUMBER_CHARS
         self._numbered = {key.replace("{n}", "").translate(_WITHOUT_NUMBERS) for key in self._lines if "{n}" in key}
 
+    def of_language(self, language: str | None) -> PhraseIndex:
+        """This index with the long list of a language, made when the first text in it comes; itself where there is none."""
+        if language is None or self._long_list is None:
+            return self
+        if language not in self._by_language:
+            more = self._long_list(language)
+            index = PhraseIndex((*self._phrases, *more), self.leftovers, self._engine) if more else self
+            self._by_language[language] = index
+        return self._by_language[language]
+
     def literals(self, doc: Document) -> set[str]:
         """The literals among the phrases, and the terms of code (see `code_talk`), that may occur in a document."""
         return self._finder.candidates(doc.folded, doc.folded_text)
@@ -117,7 +137,7 @@ class PhraseIndex:
     def find(self, doc: Document) -> dict[str, list[PhraseHit]]:
         """What stands in the document, by pack, in the order of the text; one hit a place and pack at the most."""
         hits: dict[str, list[PhraseHit]] = {}
-        occurring = doc.literals if doc.phrase_index is self else None
+        occurring = doc.literals if doc.phrases is self else None
         occurring = self.literals(doc) if occurring is None else occurring
         literals = places_of(occurring & self._literals, doc.folded_text)
         seen, keys, marked = _visible_lines(doc)
@@ -195,7 +215,7 @@ class PhraseIndex:
         for literal in literals:
             holding = [pair for pair in sentences if literal in pair[1]] or [(line.strip(), folded)]
             for span, text in holding:
-                if not _quoted(text, literal):
+                if not (_quoted(text, literal) or _quoted(folded, literal)):
                     for phrase in self._contained[literal]:
                         yield phrase, span
 

@@ -17,6 +17,7 @@ import typing
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import cache
 from importlib.machinery import ModuleSpec, SourceFileLoader
 from pathlib import Path
 from types import ModuleType
@@ -171,6 +172,11 @@ class Rule:
     def defaults(self) -> dict[str, Any]:
         """The options by name with their defaults."""
         return {option.name: option.default for option in self.options}
+
+    def languages_with_more(self) -> list[str]:
+        """The languages in which a built-in pack has a long list (see `long_list`)."""
+        table = re.compile(rf"(?m)^\[{re.escape(self.name)}\]$")
+        return [path.stem for path in sorted(LONG_LISTS.glob("*.toml")) if table.search(path.read_text(encoding="utf-8"))]
 
 
 @dataclass(frozen=True)
@@ -384,6 +390,35 @@ def read_phrases(table: Mapping[str, Any], pack: str, path: Path) -> tuple[Phras
         if not phrase.key:
             raise RuleError(f"{where}: nothing is left of {phrase.text!r} once marks and blanks are taken off")
     return tuple(phrases)
+
+
+# Read and kept for each language of a feed: some megabytes for each.
+LONG_LISTS = Path(__file__).parent.parent / "rules" / "_long_lists"
+
+# Sites in one of these languages print phrases of the other.
+_TOGETHER = {"ru": ("ru", "uk"), "uk": ("uk", "ru")}
+
+
+def long_list(language: str, packs: frozenset[str]) -> tuple[Phrase, ...]:
+    """
+    More phrases of these packs and lists, which count in texts of a language only: too many to read them for every
+    run, and too many short ones to look for them in other languages. A file for each language has a table for each pack.
+    """
+    return tuple(
+        phrase
+        for code in _TOGETHER.get(language, (language,))
+        for pack, phrases in _long_lists(code).items()
+        if pack in packs
+        for phrase in phrases
+    )
+
+
+@cache
+def _long_lists(language: str) -> dict[str, tuple[Phrase, ...]]:
+    path = LONG_LISTS / f"{language}.toml"
+    if not path.is_file():
+        return {}
+    return {pack: read_phrases({"phrases": {language: kinds}}, pack, path) for pack, kinds in read_toml(path).items()}
 
 
 def _known_keys(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:

@@ -238,6 +238,9 @@ def _phrases(rule: Rule, options: ReportOptions) -> Iterator[RenderableType]:
     yield headline("phrases")
     listed = " · ".join(f"{visible(language)} {counts[language]}" for language in sorted(counts))
     yield from hanging(Text("  "), Text(f"{total} in {len(counts)} languages: {listed}"), 2, options.width)
+    more = rule.languages_with_more()
+    if more:
+        yield from hanging(Text("  "), Text(f"and more in texts that are in one of these: {' · '.join(more)}"), 2, options.width)
 
 
 # Examples

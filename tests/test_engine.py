@@ -486,6 +486,30 @@ def test_an_invisible_character_between_blanks_is_no_word() -> None:
     assert Document("3 \u200b\n\u200b\nthe \u2060 ferry").word_counts == [1, 1, 2]
 
 
+# Long lists of phrases, which count in texts of their language.
+
+GERMAN_PROSE = (
+    "Die Brücke über den Hafen ist seit Freitag nach zwei Jahren wieder für alle offen, und die Fähre fährt nicht mehr.\n"
+    "Niemand hatte damit gerechnet, dass die Arbeiten noch vor dem Sommer zu Ende gehen, sagte der Bürgermeister.\n"
+)
+ENGLISH_PROSE = (
+    "The bridge over the harbour opened again on Friday after two years, and the ferry that had carried people is gone.\n"
+    "Nobody had thought that the workers would be done before the summer, said the mayor of the town on the quay.\n"
+)
+
+
+def test_phrases_of_a_long_list_are_known_in_texts_of_its_language() -> None:
+    line = "Mit E-Mail fortfahren"
+    assert [hit.phrase for hit in Document(GERMAN_PROSE + line, phrase_index=INDEX).phrase_hits["account-prompt"]] == [line]
+    assert Document(ENGLISH_PROSE + line, phrase_index=INDEX).phrase_hits == {}
+    assert Document(line, phrase_index=INDEX).phrase_hits == {}
+
+
+def test_long_lists_of_packs_that_are_not_there_are_left_out() -> None:
+    index = phrase_index([rule for rule in RULES if rule.name != "account-prompt"])
+    assert "account-prompt" not in Document(GERMAN_PROSE + "Mit E-Mail fortfahren", phrase_index=index).phrase_hits
+
+
 # Time.
 
 WORDS = "The ferry, Read more at https://example.com/a?b=1 said. 1-2 (x) “quote” no.Space a@b.de 3 May 2026 12:30 &amp; <b> U.S.mining "

@@ -9,12 +9,14 @@ import pkgutil
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import scrapelint
 import tomli
+from scrapelint.checks.phrases import make_phrases
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,8 @@ PROJECT = tomli.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CHECKS = sorted((PACKAGE / "checks").glob("*.py"))
 REPORTS = sorted((PACKAGE / "reports").glob("*.py"))
 RULES = sorted((PACKAGE / "rules").rglob("*.py"))
-PACKS = sorted((PACKAGE / "rules").rglob("*.toml"))
+PACKS = sorted((PACKAGE / "rules").glob("[a-z]*/*.toml"))
+LONG_LISTS = sorted((PACKAGE / "rules" / "_long_lists").glob("*.toml"))
 
 
 def relative(path: Path) -> str:
@@ -132,6 +135,36 @@ def test_phrases_are_sorted_and_stand_there_once(path: Path) -> None:
             assert phrases == sorted(set(phrases)), f"{language}.{kind}"
 
 
+@cache
+def keys_of_packs() -> dict[str, set[str]]:
+    """The keys of all phrases of packs, by their kind; menu words, which count in company only, by themselves."""
+    keys: dict[str, set[str]] = {}
+    for path in PACKS:
+        for language, kinds in tomli.loads(path.read_text(encoding="utf-8"))["phrases"].items():
+            for kind, phrases in kinds.items():
+                found = keys.setdefault("menu" if path.stem == "menu_word" else kind, set())
+                found.update(phrase.key for phrase in make_phrases(phrases, kind, language, path.stem))
+    return keys
+
+
+@pytest.mark.parametrize("path", LONG_LISTS, ids=relative)
+def test_long_lists_are_sorted_and_have_what_the_packs_have_not(path: Path) -> None:
+    packs = {pack.stem.replace("_", "-") for pack in PACKS}
+    seen: dict[str, set[str]] = {}
+    table = tomli.loads(path.read_text(encoding="utf-8"))
+    assert list(table) == sorted(table)
+    assert table.keys() <= packs
+    for pack, kinds in table.items():
+        for kind, phrases in kinds.items():
+            assert phrases == sorted(set(phrases)), f"{pack}.{kind}"
+            group = "menu" if pack == "menu-word" else kind
+            for phrase in make_phrases(phrases, kind, path.stem, pack):
+                assert phrase.key not in keys_of_packs()[group], phrase
+                assert phrase.key not in seen.setdefault(group, set()), phrase
+                assert len(phrase.key) >= (4 if kind != "line" else 1), phrase
+                seen[group].add(phrase.key)
+
+
 def test_the_packages_that_are_listed_are_the_folders_with_code() -> None:
     listed = PROJECT["tool"]["setuptools"]["packages"]
     folders = {path.parent.relative_to(ROOT) for path in ROOT.rglob("__init__.py")}
@@ -147,7 +180,7 @@ def test_the_packages_that_are_listed_are_the_folders_with_code() -> None:
 
 def test_a_category_is_a_package_with_a_sentence_about_it() -> None:
     for folder in (PACKAGE / "rules").iterdir():
-        if folder.is_dir() and folder.name != "__pycache__":
+        if folder.is_dir() and not folder.name.startswith("_"):
             assert ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8"))), folder
 
 

@@ -291,6 +291,9 @@ def _phrases(page: Page, rule: Rule) -> None:
         for language in sorted(languages)
     ]
     page.add("\n".join(rows))
+    more = rule.languages_with_more()
+    if more:
+        page.add(f"And more in texts that are in one of these languages: {', '.join(f'`{language}`' for language in more)}.")
 
 
 def _options(page: Page, rule: Rule) -> None:

@@ -79,6 +79,9 @@ _REASONS = {
 }
 _FEW_WORDS = 6
 
+# A line of so many words may be the headline of running text that begins so many lines below it.
+_HEADLINE_WORDS, _HEADING = 3, 4
+
 
 def check(
     doc: Document,
@@ -119,8 +122,14 @@ def check(
 
 
 def _may_be_text(doc: Document, place: int) -> bool:
-    """Whether a line is running text, the headline or a date: no looks tell those that do not belong from those that do."""
-    return doc.is_prose_at(place) or doc.inked[place] is doc.headline or only_a_date(doc.folded[place])
+    """
+    Whether a line is running text, the headline or a date, or stands right above running text, as headings, names and
+    salutations do: no looks tell those that do not belong from those that do.
+    """
+    if doc.is_prose_at(place) or doc.inked[place] is doc.headline or only_a_date(doc.folded[place]):
+        return True
+    below = range(place + 1, min(place + 1 + _HEADING, len(doc.inked)))
+    return any(map(doc.is_prose_at, below[:1] if doc.word_counts[place] < _HEADLINE_WORDS else below))
 
 
 def validate(*, model: str, **_options: object) -> None:
