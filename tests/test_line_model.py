@@ -156,8 +156,8 @@ GERMAN = (
     "Die Fähre, die in der Zwischenzeit fuhr, machte am Abend ihre letzte Fahrt über den Fluss.\n"
 )
 GERMAN_MENU = (
-    "Startseite\nAnmelden\nSuche\n\nPolitik\nWirtschaft\nSport\nReise\nGesundheit\nRatgeber\n\nAbo\nE-Paper\nNewsletter\n\n"
-    "Jetzt anmelden\nTeilen\nDrucken\nMerken\n"
+    "Startseite\nAnmelden\nSuche\n\nHafenblick\nInselleben\nBootsmarkt\nLeuchttürme\nKüstenwache\nSegelschule\n\nAbo\nE-Paper\n"
+    "Newsletter\n\nJetzt anmelden\nTeilen\nDrucken\nMerken\n"
 )
 GERMAN_FOOT = (
     "\nAuch interessant\nMehr zum Thema\n\nHilfe\nMediadaten\nStellenmarkt\n\nImpressum\nDatenschutz\nAGB\nCookie-Einstellungen\n"
@@ -167,7 +167,7 @@ GERMAN_FOOT = (
 
 def test_other_languages_are_judged_by_looks() -> None:
     found = lines_flagged(f"{GERMAN_MENU}\n{GERMAN}{GERMAN_FOOT}")
-    assert len(found) >= 8
+    assert {5, 6, 7, 8, 9, 10} <= found
     first = GERMAN_MENU.count("\n") + 2
     assert not found & {first, first + 1, first + 2}
     assert stray(GERMAN) == []
