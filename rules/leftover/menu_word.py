@@ -7,7 +7,7 @@ phrase that no article has, they are buttons.
 A word from the list counts in a run of at least three lines of such words, or right beside a line that a phrase
 pack knows.
 
-Left alone: the words anywhere else, as headings and in lists; lists inside the running text that a line with a colon announces.
+Left alone: the words anywhere else, as headings and in lists; `Yes` and `No`, which are answers and entries of tables; lists inside the running text that a line with a colon announces.
 """
 
 from ...checks import Document, Hits, Line, is_announced
@@ -27,6 +27,7 @@ GOOD = [
     "The council will close its offices for the whole summer, it said on Tuesday.\nThese pages of the town will be gone by July:\nHome\n"
     "News\nContact\nThe others stay as they are, and the town hall opens an hour longer.\n",
     "He opened the menu and pressed print.\n",
+    "Do you sell fish?\nYes\nAnd bread?\nNo\nYes\nNo\n",
 ]
 
 _MIN_RUN = 3

@@ -40,8 +40,8 @@ _NAMES = (
 # What stands among them.
 _BUTTONS = r"print|copy(?: link)?|link|share|sms|more|drucken|imprimer|imprimir|stampa|печать"
 _PART = rf"(?:{_NAMES}|{_BUTTONS})"
-_ROW = pattern(rf"(?:[\s|·•/]*{_PART})+\W*")
-_SEPARATED = pattern(rf"\W*{_PART}(?:[\s|·•/]+{_PART})*\W*")
+_ROW = pattern(rf"(?:[\s|·•/()]*{_PART})+\W*")
+_SEPARATED = pattern(rf"\W*{_PART}(?:[\s|·•/()]+{_PART})*\W*")
 _PARTS = pattern(_PART)
 _NAME = pattern(_NAMES)
 _MIN_PARTS, _MIN_NAMES = 3, 2
