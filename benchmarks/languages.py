@@ -6,8 +6,10 @@ How much is found on pages in fifteen languages, and how much good text is flagg
 `languages.jsonl` has 220 pages that were written for this measurement after the manners of as many real sites: papers and
 broadcasters, blogs, shops, forums, offices, health and recipe pages. Their writers had not seen what the tool looks for, nor had the
 writers of the long lists of phrases seen these pages; both were language models, so that a native reader's pages may do worse. Two
-rules, network-names and toolbar-signs, were made with a look at some of them. Articles, names and numbers are invented. `kind` is `main` (as a main-content extractor gives it), `full` (a dump of the page) or `clean`; `labels` has
-one letter for each line: `c` belongs to the text, `b` does not, `?` can be argued about and does not count, `-` is blank.
+rules, network-names and toolbar-signs, were made with a look at some of them. Articles, names and numbers are invented.
+
+`kind` is `main` (as a main-content extractor gives it), `full` (a dump of the page) or `clean`; `labels` has one letter for each line:
+`c` belongs to the text, `b` does not, `?` can be argued about and does not count, `-` is blank.
 
 A line counts as flagged as in `corpus.py`.
 """
@@ -31,7 +33,8 @@ def flagged_lines(text: str, checker: Checker) -> list[int]:
         {name: getattr(finding, name) for name in ("severity", "category", "field", "start", "end")}
         for finding in report.findings
     ]
-    return covered_lines(text, [finding for finding in findings if counts(finding)])
+    lines: list[int] = covered_lines(text, [finding for finding in findings if counts(finding)])
+    return lines
 
 
 def percent(part: int, whole: int) -> str:

@@ -48,8 +48,8 @@ EDGES = (
 
 def fold(text: str) -> str:
     r"""
-    The text for comparing: NFKC, nothing invisible, plain quotation marks and dashes, casefolded, runs of blanks as one; line
-    breaks are kept.
+    The text for comparing: NFKC, nothing invisible, plain quotation marks and dashes, casefolded, runs of blanks as one, none
+    before `?`, `!`, `:` and `;`; line breaks are kept.
 
     >>> fold("Read\N{NO-BREAK SPACE}More …\nStraße"), fold("İLGİLİ") == fold("ilgili")
     ('read more ...\nstrasse', True)
@@ -84,7 +84,12 @@ def _single_blanks(text: str, odd_blanks: str) -> str:
     for blank in odd_blanks:
         if blank in text:
             text = text.replace(blank, " ")
-    return _BLANKS.sub(" ", text) if "  " in text else text
+    if "  " in text:
+        text = _BLANKS.sub(" ", text)
+    for mark in "?!:;":  # the French put a blank before them, the Swiss don't
+        if f" {mark}" in text:
+            text = text.replace(f" {mark}", mark)
+    return text
 
 
 def fold_lines(lines: Sequence[str]) -> list[str]:

@@ -14,7 +14,7 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from .code_talk import terms_of_code
-from .document import Document, Line, Span
+from .document import Document, Line, Span, count_words
 from .literals import LiteralFinder, places_of
 from .normalise import fold, line_key, line_keys, number_key
 from .patterns import pattern
@@ -30,6 +30,9 @@ _NEVER = ("\n",)  # what no line begins with
 # `Share.` ends good sentences, `Share your thoughts in the comments below!` does not.
 _GLUED_FROM = 60
 _GLUED_WORDS = 4
+# The same in scripts without spaces, where two characters count as one word.
+_GLUED_FROM_WORDS = 15
+_GLUED_DENSE_WORDS = 5
 
 
 # The numbers of one phrase have fewer characters than this together.
@@ -105,7 +108,7 @@ class PhraseIndex:
                 prefixes.append(phrase)
             else:
                 self._contained.setdefault(phrase.key, []).append(phrase)
-        self._sentences = {key for key in self._lines if key.count(" ") >= _GLUED_WORDS - 1 and "{n}" not in key}
+        self._sentences = {key for key in self._lines if _may_be_sentence(key)}
         self._literals = self._contained.keys() | self._sentences
         self._finder = LiteralFinder(self._literals, engine, short=terms_of_code())
         # What a line must have to be worth a closer look: one look-up of a few letters tells most lines apart.
@@ -150,7 +153,7 @@ class PhraseIndex:
             found = self.phrases_of_line(seen[place], key) if whole else []
             for phrase in found:
                 self._add(hits, line.strip(), line, phrase)
-            if not found and len(folded) > _GLUED_FROM:
+            if not found and (len(folded) > _GLUED_FROM or doc.word_counts[place] > _GLUED_FROM_WORDS):
                 for phrase, span in self._whole_sentences(
                     doc, line, folded, self._sentences.intersection(literals.get(place, ()))
                 ):
@@ -229,6 +232,13 @@ class PhraseIndex:
 # A link in Markdown, but no picture, in one line of a text; and what makes a line a heading.
 _LINK = pattern(r"(?<!!)\[([^\[\]\n]{1,200})\]\([^()\s]{0,2000}(?:[^\S\n]\"[^\"\n]{0,200}\")?\)")
 _HEADING = pattern(r"\s*#{1,6} ")
+
+
+def _may_be_sentence(key: str) -> bool:
+    """Whether a whole-line phrase is long enough to be told from prose where it stands in a paragraph."""
+    if "{n}" in key:
+        return False
+    return key.count(" ") >= _GLUED_WORDS - 1 or (not key.isascii() and count_words(key) >= _GLUED_DENSE_WORDS)
 
 
 def visible_text(folded: str) -> str:

@@ -486,6 +486,20 @@ def test_an_invisible_character_between_blanks_is_no_word() -> None:
     assert Document("3 \u200b\n\u200b\nthe \u2060 ferry").word_counts == [1, 1, 2]
 
 
+def test_a_phrase_at_the_end_of_a_paragraph_is_known_in_scripts_without_spaces() -> None:
+    phrase = "メールアドレスが公開されることはありません。"
+    text = f"港の橋は二年の工事を終えて金曜日に再び開通した。朝から多くの人が渡り、渡し船は夕方に最後の便を出した。{phrase}"
+    hits = Document(text, phrase_index=INDEX).phrase_hits
+    assert [hit.span.text for hit in hits["comment-prompt"]] == [phrase]
+
+
+@pytest.mark.parametrize(
+    "line", ["Lire aussi : le bac fait grève", "Lire aussi: le bac fait grève", "LIRE AUSSI\u00a0: le bac fait grève"]
+)
+def test_a_blank_before_a_mark_makes_no_difference(line: str) -> None:
+    assert "read-more-link" in Document(line, phrase_index=INDEX).phrase_hits
+
+
 # Long lists of phrases, which count in texts of their language.
 
 GERMAN_PROSE = (
