@@ -23,6 +23,7 @@ GOOD = [
     "„Tak” – powiedziała. “Nie”.\n".replace("“Nie”", "„Nie”"),
     "a 5” pipe and “a 6” one”\n",
     "“One ‘two’” ”\n",
+    "The views are in the menu “ View ”below “Tools”, and “Print” is there too.\n",
 ]
 
 _OPENED = pattern(r"(?:^|(?<=[\s(\[—–]))”(?=[^\W_])[^\s“”]{1,40}(?:[^“”\n]{0,60}”)?")
@@ -39,5 +40,8 @@ def check(doc: Document) -> Hits:
         return
     for line in lines:
         for match in _OPENED.finditer(line.text):
+            before = line.text[: match.start()]
+            if before.count("“") > before.count("”"):
+                continue  # it closes one, with a blank before it
             span = line.match(match)
             yield span.part(0, len(span.text.rstrip(" ,.;:!?"))), "quotation opens with the closing mark"
