@@ -35,6 +35,16 @@ _NUMBER = pattern(
 # Replaced one by one: `str.translate` takes ten times as long.
 _PLAIN = {"’": "'", "‘": "'", "ʼ": "'", "´": "'", "“": '"', "”": '"', "„": '"', "–": "-", "—": "-", "‐": "-"}
 
+# Arabic is written with or without vowel signs and hamzas, and its words are stretched to fill a line.
+_ARABIC = pattern("[\u0622\u0623\u0625\u0629\u0640\u0649\u064b-\u0652]")
+_PLAIN_ARABIC = {
+    **dict.fromkeys(range(0x64B, 0x653)),  # vowel signs
+    0x640: None,  # the stretching sign
+    **dict.fromkeys((0x622, 0x623, 0x625), "\u0627"),  # alef with its signs
+    0x629: "\u0647",  # teh marbuta, often without its dots
+    0x649: "\u064a",  # alef maksura, often for yeh
+}
+
 # The odd characters of English text, which may be replaced before it is normalised: most lines are ASCII then.
 _COMMON = {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-", "\N{NO-BREAK SPACE}": " ", "…": "..."}
 
@@ -67,6 +77,8 @@ def fold(text: str) -> str:
     text = text.casefold()
     if "ё" in text:  # in Russian mostly written without its dots
         text = text.replace("ё", "е")
+    if _ARABIC.search(text):
+        text = text.translate(_PLAIN_ARABIC)
     if "ı" in text or "i\u0307" in text:  # Turkish: `İLGİLİ` is `ilgili`, and `ÇIKAN` is `çıkan`
         text = text.replace("ı", "i").replace("i\u0307", "i")
     return _single_blanks(text, _ASCII_BLANKS + _WIDE_BLANKS)
