@@ -18,8 +18,8 @@ from typing import Any
 
 from .checks.discovery import find_rules, load_rules, local_rules
 from .checks.document import Document
-from .checks.engine import RuleSet, phrase_index, run_rules
-from .checks.phrases import PhraseIndex
+from .checks.engine import RuleSet, phrase_book, run_rules
+from .checks.phrases import PhraseBook
 from .checks.rule import Example, Rule, read_marks, remove_marks
 from .checks.sources import document_from_text, read_bytes
 
@@ -42,14 +42,14 @@ def example_document(example: Example) -> Document:
     return next((doc for doc in documents if doc.problems), documents[0])
 
 
-def flagged(rule: Rule, doc: Document, index: PhraseIndex | None = None) -> list[tuple[int, int]]:
+def flagged(rule: Rule, doc: Document, book: PhraseBook | None = None) -> list[tuple[int, int]]:
     """
     What one rule flags in a document, as pairs of start and end; an error in the rule is raised.
 
-    `index` holds the phrases that it may look up, those of the rule itself by default.
+    `book` holds the phrases that it may look up, those of the rule itself by default.
     """
-    index = index or phrase_index([rule])
-    found, crashes = run_rules(replace(doc, phrase_index=index), RuleSet.of([rule], index=index))
+    book = book or phrase_book([rule])
+    found, crashes = run_rules(replace(doc, phrase_book=book), RuleSet.of([rule], book=book))
     if crashes:
         raise AssertionError(f"{rule.name} crashed: {crashes[0].error}")
     return sorted((finding.start, finding.end) for _, finding, _ in found)
@@ -67,11 +67,11 @@ def expected_places(example: Example) -> list[tuple[int, int]]:
     return read_marks(marked)[1]
 
 
-def check_example(rule: Rule, example: Example, *, bad: bool, index: PhraseIndex | None = None) -> None:
+def check_example(rule: Rule, example: Example, *, bad: bool, book: PhraseBook | None = None) -> None:
     """Hold one example against its rule; raises AssertionError showing what was flagged and what should be."""
     doc = example_document(example)
     expected = expected_places(example) if bad else []
-    found = flagged(rule, doc, index)
+    found = flagged(rule, doc, book)
     if bad and not expected:
         raise AssertionError(f"{rule.name}: a BAD example marks nothing: {example.shown!r}")
     if found != expected:
@@ -84,7 +84,7 @@ def examples(path: str | os.PathLike[str]) -> Callable[..., Any]:
     import pytest
 
     rules = rules_below(path)
-    index = phrase_index(rules)
+    book = phrase_book(rules)
     cases = [
         pytest.param(rule, example, kind == "bad", id=f"{rule.name}-{kind}-{number}")
         for rule in rules
@@ -94,6 +94,6 @@ def examples(path: str | os.PathLike[str]) -> Callable[..., Any]:
 
     @pytest.mark.parametrize(("rule", "example", "bad"), cases)
     def run(rule: Rule, example: Example, bad: bool) -> None:
-        check_example(rule, example, bad=bad, index=index)
+        check_example(rule, example, bad=bad, book=book)
 
     return run

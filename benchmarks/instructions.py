@@ -21,7 +21,7 @@ from pathlib import Path
 from scrapelint.checks import Document
 from scrapelint.checks.discovery import find_rules
 from scrapelint.checks.engine import Checker, RuleSet
-from scrapelint.checks.phrases import PhraseIndex
+from scrapelint.checks.phrases import PhraseBook
 from scrapelint.reports.jsonl import render_document
 
 COUNT = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
@@ -34,8 +34,8 @@ def check(documents: list[Document], ignored: set[str]) -> None:
     every = sorted((file.load() for file in find_rules().values()), key=lambda rule: rule.name)
     phrases = (phrase for rule in every for phrase in rule.phrases)
     # The native engines from the first text on: else they would be compiled while the instructions are counted.
-    index = PhraseIndex(phrases, frozenset(rule.name for rule in every if rule.is_pack), "hyperscan")
-    rules = RuleSet.of((rule for rule in every if rule.name not in ignored), index=index, engine="hyperscan")
+    book = PhraseBook(phrases, frozenset(rule.name for rule in every if rule.is_pack), "hyperscan")
+    rules = RuleSet.of((rule for rule in every if rule.name not in ignored), book=book, engine="hyperscan")
     checker = Checker(lambda _doc: rules)
     for doc in documents:
         render_document(checker.check(doc))

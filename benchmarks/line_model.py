@@ -35,7 +35,7 @@ import numpy as np
 import scipy.sparse
 from scrapelint.checks import Document
 from scrapelint.checks.discovery import find_rules
-from scrapelint.checks.engine import phrase_index
+from scrapelint.checks.engine import phrase_book
 from scrapelint.checks.line_model import (
     CONTEXT,
     SCALE,
@@ -85,11 +85,11 @@ class Corpus:
         self.by_looks = by_looks
         with gzip.open(path, "rt", encoding="utf-8") as stream:
             self.records: list[dict[str, Any]] = [json.loads(line) for line in stream]
-        index = phrase_index([found.load() for found in find_rules().values()])
+        book = phrase_book([found.load() for found in find_rules().values()])
         self.seen: list[Columns] = []
         labels, weights, learn, docs = [], [], [], []
         for number, record in enumerate(self.records):
-            doc = Document(record["text"], phrase_index=index)
+            doc = Document(record["text"], phrase_book=book)
             text = Text.of(doc)
             seen = columns(text, text.plain())
             self.seen.append(seen)

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any, get_args
 import msgspec
 
 from .discovery import find_rules, load_rules
-from .engine import RuleSet, RuleUse, phrase_index
+from .engine import RuleSet, RuleUse, phrase_book
 from .errors import SettingsError, suggestion
 from .gate import FailOn
 from .rule import Option, Rule, Severity
@@ -302,7 +302,7 @@ class Rules:
         if found is None:
             found = load_rules(find_rules(config.plugin_paths()).values())
         self.rules = {rule.name: rule for rule in found}
-        self.index = phrase_index(self.rules.values())
+        self.book = phrase_book(self.rules.values())
         self._engine = engine
         self._sets: dict[tuple[int, ...], RuleSet] = {}
         self._check_names(config.command_line, "--")
@@ -347,7 +347,7 @@ class Rules:
             )
             for name in sorted(chosen)
         )
-        return RuleSet(tuple(uses), self.index, self._engine)
+        return RuleSet(tuple(uses), self.book, self._engine)
 
     def _named(self, names: Iterable[str]) -> set[str]:
         """The rules that names of rules and categories, or `all`, stand for."""

@@ -30,7 +30,7 @@ from .repeats import Paragraph, paragraphs
 
 if TYPE_CHECKING:
     from .line_model import Judgement
-    from .phrases import PhraseHit, PhraseIndex
+    from .phrases import PhraseBook, PhraseHit, PhraseIndex
 
 NO_FIELDS: Mapping[str, str] = MappingProxyType({})
 
@@ -215,7 +215,7 @@ class Document:
     first_line: int = 1
     record_line: int | None = None
     mark_bytes: int | None = 0
-    phrase_index: PhraseIndex | None = field(default=None, repr=False)
+    phrase_book: PhraseBook | None = field(default=None, repr=False)
     explained: set[int] = field(default_factory=set, init=False, repr=False)
     _judgements: dict[str, Judgement] = field(default_factory=dict, init=False, repr=False)
 
@@ -285,8 +285,8 @@ class Document:
 
     @cached_property
     def phrases(self) -> PhraseIndex | None:
-        """The phrase index, with the long list of the language that the text is in."""
-        return self.phrase_index.of_language(self.language_by_words) if self.phrase_index is not None else None
+        """The phrases to look for, by the language that the text is in."""
+        return self.phrase_book.index(self.language_by_words) if self.phrase_book is not None else None
 
     @cached_property
     def literals(self) -> set[str] | None:
@@ -395,7 +395,7 @@ class Document:
             hit.line.number: name
             for name, hits in self.phrase_hits.items()
             for hit in hits
-            if self.phrase_index is not None and name in self.phrase_index.leftovers
+            if self.phrase_book is not None and name in self.phrase_book.leftovers
         }
 
     @cached_property

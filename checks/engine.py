@@ -22,7 +22,7 @@ import msgspec
 from .document import Document, Span
 from .findings import Content, Excerpt, FileReport, Finding, RuleCrash
 from .matcher import TriggerMatcher
-from .phrases import PhraseIndex
+from .phrases import PhraseBook
 from .rule import Rule, Severity, long_list
 from .score import score_document
 
@@ -43,20 +43,20 @@ class RuleSet:
     """
     The rules to run, and what is compiled from them once.
 
-    `index` holds the phrases of all rules that were found, also of those not selected, so that what a rule
+    `book` holds the phrases of all rules that were found, also of those not selected, so that what a rule
     sees does not depend on which others run.
     """
 
     uses: tuple[RuleUse, ...]
-    index: PhraseIndex
+    book: PhraseBook
     engine: str = "auto"
 
     @classmethod
-    def of(cls, rules: Iterable[Rule], *, index: PhraseIndex | None = None, engine: str = "auto") -> RuleSet:
+    def of(cls, rules: Iterable[Rule], *, book: PhraseBook | None = None, engine: str = "auto") -> RuleSet:
         """Rules as they come, with their default severity and options."""
         rules = sorted(rules, key=lambda rule: rule.name)
         uses = tuple(RuleUse(rule, rule.severity, rule.defaults()) for rule in rules)
-        return cls(uses, index or phrase_index(rules), engine)
+        return cls(uses, book or phrase_book(rules), engine)
 
     @cached_property
     def by_name(self) -> dict[str, Rule]:
@@ -72,7 +72,7 @@ class RuleSet:
     def without_guesses(self) -> RuleSet:
         """The same without the rules that give way to others and offer no replacement."""
         uses = tuple(use for use in self.uses if not use.rule.gives_way or use.rule.fix is not None)
-        return RuleSet(uses, self.index, self.engine)
+        return RuleSet(uses, self.book, self.engine)
 
     @cached_property
     def names(self) -> frozenset[str]:
@@ -126,12 +126,12 @@ class RuleSet:
         return {names[index]: lines for index, lines in found.items()}
 
 
-def phrase_index(rules: Iterable[Rule]) -> PhraseIndex:
+def phrase_book(rules: Iterable[Rule]) -> PhraseBook:
     """The phrases of all rules, ready for look-up."""
     rules = sorted(rules, key=lambda rule: rule.name)
     phrases = tuple(phrase for rule in rules for phrase in rule.phrases)
     with_phrases = frozenset(rule.name for rule in rules if rule.phrases)
-    return PhraseIndex(
+    return PhraseBook(
         phrases, frozenset(rule.name for rule in rules if rule.is_pack), long_list=partial(long_list, packs=with_phrases)
     )
 
@@ -153,7 +153,7 @@ class Checker:
     def check(self, doc: Document) -> FileReport:
         """The report on one document."""
         rules = self.rules_for(doc)
-        doc = replace(doc, phrase_index=rules.index)
+        doc = replace(doc, phrase_book=rules.book)
         raw, crashes = run_rules(doc, rules)
         raw.sort(key=lambda item: item[0])
         findings = tuple(finding for _, finding, _ in raw)
@@ -213,7 +213,7 @@ def _explained(doc: Document, found: Iterable[_Raw], rules: RuleSet) -> Iterable
             first, last = finding.line - doc.first_line + 1, finding.end_line - doc.first_line + 1
             if first != last or 2 * (finding.end - finding.start) >= len(doc.lines.texts[first - 1].strip()):
                 yield from range(first, last + 1)
-    for name in doc.phrase_hits.keys() & rules.index.leftovers - rules.names:
+    for name in doc.phrase_hits.keys() & rules.book.leftovers - rules.names:
         yield from (hit.line.number for hit in doc.phrase_hits[name])
 
 

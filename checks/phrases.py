@@ -78,12 +78,12 @@ def make_phrases(texts: Sequence[str], kind: str, language: str, pack: str) -> l
     ]
 
 
-class PhraseIndex:
+class PhraseBook:
     """
-    All phrases of all packs, ready for look-up.
+    All phrases of all packs, with an index of them for each language that texts are in, made when the first such text comes.
 
     `leftovers` names the packs whose phrases are leftovers wherever they stand, as against lists that count
-    only in company. `long_list` gives the phrases that count only in texts of a language.
+    only in company. `long_list` gives the phrases that count only in texts of a language. `engine` is as in `TriggerMatcher`.
     """
 
     def __init__(
@@ -91,13 +91,28 @@ class PhraseIndex:
         phrases: Iterable[Phrase],
         leftovers: frozenset[str] = frozenset(),
         engine: str = "auto",
-        long_list: Callable[[str], Sequence[Phrase]] | None = None,
+        long_list: Callable[[str], Sequence[Phrase]] = lambda _language: (),
     ) -> None:
         self.leftovers = leftovers
-        self._phrases = phrases = tuple(phrases)
+        self._phrases = tuple(phrases)
         self._engine = engine
         self._long_list = long_list
-        self._by_language: dict[str, PhraseIndex] = {}
+        self._indexes: dict[str | None, PhraseIndex] = {}
+
+    def index(self, language: str | None) -> PhraseIndex:
+        """The phrases for texts in a language; None where it cannot be told."""
+        found = self._indexes.get(language)
+        if found is None:
+            more = self._long_list(language) if language is not None else ()
+            found = PhraseIndex((*self._phrases, *more), self._engine) if more or language is None else self.index(None)
+            self._indexes[language] = found
+        return found
+
+
+class PhraseIndex:
+    """Phrases ready for look-up."""
+
+    def __init__(self, phrases: Iterable[Phrase], engine: str = "auto") -> None:
         self._lines: dict[str, list[Phrase]] = {}
         prefixes: list[Phrase] = []
         self._contained: dict[str, list[Phrase]] = {}
@@ -120,18 +135,9 @@ class PhraseIndex:
             self._prefixes.setdefault(head, []).append(phrase)
             for start in {head, f" {head}"[: self._head_chars]}:  # a folded line may begin with one blank
                 self._openings[start] = (*self._openings.get(start, ()), phrase.key)
-        self._numbered_chars = max((len(key) for key in self._lines if "{n}" in key), default=0) + _NUMBER_CHARS
-        self._numbered = {key.replace("{n}", "").translate(_WITHOUT_NUMBERS) for key in self._lines if "{n}" in key}
-
-    def of_language(self, language: str | None) -> PhraseIndex:
-        """This index with the long list of a language, made when the first text in it comes; itself where there is none."""
-        if language is None or self._long_list is None:
-            return self
-        if language not in self._by_language:
-            more = self._long_list(language)
-            index = PhraseIndex((*self._phrases, *more), self.leftovers, self._engine) if more else self
-            self._by_language[language] = index
-        return self._by_language[language]
+        numbered = [key for key in self._lines if "{n}" in key]
+        self._numbered_chars = max(map(len, numbered), default=0) + _NUMBER_CHARS
+        self._numbered = {key.replace("{n}", "").translate(_WITHOUT_NUMBERS) for key in numbered}
 
     def literals(self, doc: Document) -> set[str]:
         """The literals among the phrases, and the terms of code (see `code_talk`), that may occur in a document."""
@@ -238,7 +244,9 @@ def _may_be_sentence(key: str) -> bool:
     """Whether a whole-line phrase is long enough to be told from prose where it stands in a paragraph."""
     if "{n}" in key:
         return False
-    return key.count(" ") >= _GLUED_WORDS - 1 or (not key.isascii() and count_words(key) >= _GLUED_DENSE_WORDS)
+    if key.count(" ") >= _GLUED_WORDS - 1:
+        return True
+    return not key.isascii() and len(key) >= 2 * _GLUED_DENSE_WORDS and count_words(key) >= _GLUED_DENSE_WORDS
 
 
 def visible_text(folded: str) -> str:

@@ -14,6 +14,7 @@ import signal
 import sys
 import threading
 import time
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -139,12 +140,34 @@ def _end_with(parent: int, enough: Any) -> None:
     os._exit(1)
 
 
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """
+    No signal ends what is done here halfway: a pool that is interrupted while it starts cannot be ended.
+
+    Processes that are started here must let signals through themselves. Where signals cannot be held, they are not.
+    """
+    if sys.platform == "win32":
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+_ENDS = (signal.SIGINT, signal.SIGTERM)
+
+
 def _start_worker(parent: int, enough: Any, config: Config, gate: Gate, excerpts: bool, contents: bool) -> None:
     global _worker
     collect_rarely()
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     threading.Thread(target=_end_with, args=(parent, enough), daemon=True).start()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # an interrupt is for the parent, which ends the pool
+    if sys.platform != "win32":
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ENDS)
     _worker = ChunkChecker(config, gate, excerpts, contents)
 
 
@@ -186,7 +209,8 @@ def _of_pool(chunks: Sequence[Chunk], work: ChunkChecker, jobs: int) -> Iterator
     told = (os.getpid(), enough, work.config, work.gate, work.excerpts, work.contents)
     executor = ProcessPoolExecutor(jobs, context, _start_worker, told)
     try:
-        futures: list[Future[bytes]] = [executor.submit(_check_in_worker, chunk) for chunk in chunks]
+        with _signals_held():
+            futures: list[Future[bytes]] = [executor.submit(_check_in_worker, chunk) for chunk in chunks]
         for future in futures:
             yield _DECODER.decode(future.result())
     except BrokenProcessPool:

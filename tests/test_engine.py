@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from scrapelint.checks import Document, FileReport, Finding, Hits, Line, Rule, Severity, Span, fold, line_key
 from scrapelint.checks.config import Config, Rules
 from scrapelint.checks.discovery import find_rules, load_rules
-from scrapelint.checks.engine import Checker, RuleSet, phrase_index
+from scrapelint.checks.engine import Checker, RuleSet, phrase_book
 from scrapelint.checks.language import _runs_of_letters
 from scrapelint.checks.literals import LiteralFinder
 from scrapelint.checks.machine_lines import machine_kind
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 SAMPLES = Path(scrapelint.samples.__path__[0])
 RULES = load_rules(find_rules().values())
-INDEX = phrase_index(RULES)
+BOOK = phrase_book(RULES)
 
 needs_hyperscan = pytest.mark.skipif(not native_available(), reason="the hyperscan wheel is not installed")
 
@@ -325,7 +325,7 @@ FLAGGED = sorted(
 )
 @settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_rule_finds_nothing_where_its_trigger_is_not(text: str) -> None:
-    doc = Document(text.replace("⟦", "").replace("⟧", ""), phrase_index=SETS["re"].index)
+    doc = Document(text.replace("⟦", "").replace("⟧", ""), phrase_book=SETS["re"].book)
     for rule in NARROW:
         if rule.check is not None and not re.search(rule.trigger or "", doc.text, re.MULTILINE):
             assert not list(rule.check(doc, **rule.defaults()))
@@ -376,7 +376,7 @@ def test_a_document_rule_runs_once_where_its_trigger_occurs_and_not_at_all_where
 
 
 def _rule_sets() -> dict[str, RuleSet]:
-    return {engine: RuleSet.of(RULES, index=phrase_index(RULES), engine=engine) for engine in ("re", "hyperscan", "auto")}
+    return {engine: RuleSet.of(RULES, book=phrase_book(RULES), engine=engine) for engine in ("re", "hyperscan", "auto")}
 
 
 SETS = _rule_sets()
@@ -489,7 +489,7 @@ def test_an_invisible_character_between_blanks_is_no_word() -> None:
 def test_a_phrase_at_the_end_of_a_paragraph_is_known_in_scripts_without_spaces() -> None:
     phrase = "メールアドレスが公開されることはありません。"
     text = f"港の橋は二年の工事を終えて金曜日に再び開通した。朝から多くの人が渡り、渡し船は夕方に最後の便を出した。{phrase}"
-    hits = Document(text, phrase_index=INDEX).phrase_hits
+    hits = Document(text, phrase_book=BOOK).phrase_hits
     assert [hit.span.text for hit in hits["comment-prompt"]] == [phrase]
 
 
@@ -497,7 +497,7 @@ def test_a_phrase_at_the_end_of_a_paragraph_is_known_in_scripts_without_spaces()
     "line", ["Lire aussi : le bac fait grève", "Lire aussi: le bac fait grève", "LIRE AUSSI\u00a0: le bac fait grève"]
 )
 def test_a_blank_before_a_mark_makes_no_difference(line: str) -> None:
-    assert "read-more-link" in Document(line, phrase_index=INDEX).phrase_hits
+    assert "read-more-link" in Document(line, phrase_book=BOOK).phrase_hits
 
 
 # Long lists of phrases, which count in texts of their language.
@@ -514,14 +514,14 @@ ENGLISH_PROSE = (
 
 def test_phrases_of_a_long_list_are_known_in_texts_of_its_language() -> None:
     line = "Mit E-Mail fortfahren"
-    assert [hit.phrase for hit in Document(GERMAN_PROSE + line, phrase_index=INDEX).phrase_hits["account-prompt"]] == [line]
-    assert Document(ENGLISH_PROSE + line, phrase_index=INDEX).phrase_hits == {}
-    assert Document(line, phrase_index=INDEX).phrase_hits == {}
+    assert [hit.phrase for hit in Document(GERMAN_PROSE + line, phrase_book=BOOK).phrase_hits["account-prompt"]] == [line]
+    assert Document(ENGLISH_PROSE + line, phrase_book=BOOK).phrase_hits == {}
+    assert Document(line, phrase_book=BOOK).phrase_hits == {}
 
 
 def test_long_lists_of_packs_that_are_not_there_are_left_out() -> None:
-    index = phrase_index([rule for rule in RULES if rule.name != "account-prompt"])
-    assert "account-prompt" not in Document(GERMAN_PROSE + "Mit E-Mail fortfahren", phrase_index=index).phrase_hits
+    index = phrase_book([rule for rule in RULES if rule.name != "account-prompt"])
+    assert "account-prompt" not in Document(GERMAN_PROSE + "Mit E-Mail fortfahren", phrase_book=index).phrase_hits
 
 
 # Time.

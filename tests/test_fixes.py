@@ -322,7 +322,7 @@ def test_composed_edits_do_what_one_after_the_other_does(data: st.DataObject) ->
 def test_a_rule_says_that_it_has_a_fix_if_and_only_if_it_has_one() -> None:
     """What `scrapelint rules` says of fixes is so."""
     for rule in RULES:
-        rule_set = RuleSet.of([rule], index=CHECKER.rules_for(Document("")).index)
+        rule_set = RuleSet.of([rule], book=CHECKER.rules_for(Document("")).book)
         checker = Checker(lambda _doc, rule_set=rule_set: rule_set)  # type: ignore[misc]
         reports = [checker.check(example_document(example)) for example in rule.bad if isinstance(example.text, str)]
         fixes = {finding.fix for report in reports for finding in report.findings}

@@ -48,7 +48,7 @@ def check(doc: Document) -> Hits:
 
 
 def _title_is_one(doc: Document) -> bool:
-    if not doc.title or doc.phrase_index is None:
+    if not doc.title or doc.phrases is None:
         return False
     folded = fold(doc.title)
-    return any(phrase.pack == "error-page" for phrase in doc.phrase_index.phrases_of_line(folded, line_key(folded)))
+    return any(phrase.pack == "error-page" for phrase in doc.phrases.phrases_of_line(folded, line_key(folded)))
