@@ -69,7 +69,7 @@ FULL_LINES = 100
 LEAST_WEIGHT = SCALE // 8
 
 # What `stray-line` asks for where it judges by looks.
-MIN_PROBABILITY, MIN_SURE_PROBABILITY, MIN_SURE_LINES = 0.7, 0.98, 3
+MIN_PROBABILITY, MIN_SURE_PROBABILITY, MIN_SURE_LINES = 0.8, 0.98, 3
 
 GROUPS = ("words of the line", "first word", "last word")
 

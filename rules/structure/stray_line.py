@@ -87,12 +87,12 @@ def check(
     doc: Document,
     *,
     min_probability: float = 0.7,
-    min_probability_in_dumps: float = 0.88,
+    min_probability_in_dumps: float = 0.895,
     max_stray_share: float = 0.15,
     min_sure_probability: float = 0.98,
     min_sure_lines: int = 3,
     min_known_share: float = 0.6,
-    min_probability_by_looks: float = 0.7,
+    min_probability_by_looks: float = 0.8,
     model: str = "",
 ) -> Hits:
     judgement: Judgement | None = doc.judgement(model)
