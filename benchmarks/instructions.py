@@ -20,8 +20,7 @@ from pathlib import Path
 
 from scrapelint.checks import Document
 from scrapelint.checks.discovery import find_rules
-from scrapelint.checks.engine import Checker, RuleSet
-from scrapelint.checks.phrases import PhraseBook
+from scrapelint.checks.engine import Checker, RuleSet, phrase_book
 from scrapelint.reports.jsonl import render_document
 
 COUNT = ["valgrind", "--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"]
@@ -32,9 +31,8 @@ WARM_UP = 60
 def check(documents: list[Document], ignored: set[str]) -> None:
     """Check documents with all rules but some, and throw the reports away."""
     every = sorted((file.load() for file in find_rules().values()), key=lambda rule: rule.name)
-    phrases = (phrase for rule in every for phrase in rule.phrases)
     # The native engines from the first text on: else they would be compiled while the instructions are counted.
-    book = PhraseBook(phrases, frozenset(rule.name for rule in every if rule.is_pack), "hyperscan")
+    book = phrase_book(every, "hyperscan")
     rules = RuleSet.of((rule for rule in every if rule.name not in ignored), book=book, engine="hyperscan")
     checker = Checker(lambda _doc: rules)
     for doc in documents:

@@ -126,13 +126,13 @@ class RuleSet:
         return {names[index]: lines for index, lines in found.items()}
 
 
-def phrase_book(rules: Iterable[Rule]) -> PhraseBook:
+def phrase_book(rules: Iterable[Rule], engine: str = "auto") -> PhraseBook:
     """The phrases of all rules, ready for look-up."""
     rules = sorted(rules, key=lambda rule: rule.name)
     phrases = tuple(phrase for rule in rules for phrase in rule.phrases)
     with_phrases = frozenset(rule.name for rule in rules if rule.phrases)
     return PhraseBook(
-        phrases, frozenset(rule.name for rule in rules if rule.is_pack), long_list=partial(long_list, packs=with_phrases)
+        phrases, frozenset(rule.name for rule in rules if rule.is_pack), engine, partial(long_list, packs=with_phrases)
     )
 
 

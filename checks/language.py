@@ -59,19 +59,20 @@ _SCRIPTS = (
     ("th", pattern("[\u0e01-\u0e5b]")),
     ("el", pattern("[\u0370-\u03ff]")),
     ("he", pattern("[\u05d0-\u05ea]")),
-    ("ar", pattern("[\u0621-\u064a]")),  # and its neighbours: see `_ALIKE`
 )
 
-_ANY_SCRIPT = pattern("[\u0370-\u03ff\u05d0-\u05ea\u0621-\u064a\u0e01-\u0e5b\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
+_ANY_SCRIPT = pattern("[\u0370-\u03ff\u05d0-\u05ea\u0e01-\u0e5b\u3041-\u30ff\u4e00-\u9fff\uac00-\ud7a3]")
 
-# Letters that a language has more of than any other, and the share of its letters that they are at the least; languages with few
-# short words, for their endings say as much. Without those that a neighbour has and this one has not.
+# Letters that a language has more of than any other, and the share of its letters that they are at the least; and letters of its
+# neighbours, of which it has next to none. For languages with few short words: their endings say as much.
 _OWN_LETTERS: tuple[tuple[str, frozenset[str], float, frozenset[str]], ...] = (
     ("pl", frozenset("ąęłńśźż"), 0.02, frozenset()),
-    ("tr", frozenset("ğış"), 0.03, frozenset("ə")),
-    ("uk", frozenset("іїєґ"), 0.03, frozenset("ыў")),
-    ("ru", frozenset("ыэё"), 0.01, frozenset("іўһқ")),
+    ("tr", frozenset("ğış"), 0.03, frozenset("əýňžä")),
+    ("uk", frozenset("іїєґ"), 0.03, frozenset("ыўјљњђћ")),
+    ("ru", frozenset("ыэё"), 0.01, frozenset("іїєўһқөүңәҡғҙҫҗ")),
+    ("ar", frozenset(map(chr, range(0x621, 0x64B))), 0.5, frozenset("پچژگکیٹڈڑےںە")),
 )
+_STRANGE = 0.003
 
 # Told apart by native readers only, or not at all in short texts: one of a group is never reported as the
 # wrong one.
@@ -138,19 +139,29 @@ def guess_by_stop_words(text: str) -> str | None:
         for language in _LANGUAGES_OF[token]:
             counts[language] = counts.get(language, 0) + times
     best = sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:2]
-    if best and best[0][1] >= 0.12 * len(tokens):
-        margin = (best[0][1] - (best[1][1] if len(best) > 1 else 0)) / len(tokens)
-        if margin >= 0.08:
-            return best[0][0]
-    return None if plain.isascii() else _guess_by_own_letters(sample)
+    if not best or best[0][1] < 0.12 * len(tokens):
+        return None
+    margin = (best[0][1] - (best[1][1] if len(best) > 1 else 0)) / len(tokens)
+    return best[0][0] if margin >= 0.08 else None
 
 
-def _guess_by_own_letters(sample: str) -> str | None:
-    """The language that some letters of a text tell, where its commonest words do not."""
+def guess_by_own_letters(text: str) -> str | None:
+    """
+    The language that some letters of a text tell, where its commonest words do not; None for short texts, whose letters are
+    those of names.
+
+    >>> guess_by_own_letters("Köprünün açılışına yalnızca balıkçılar çağrılmıştı. " * 5)
+    'tr'
+    """
+    sample = text[:MAX_CHARS]
+    if sample.isascii():
+        return None
     counts = Counter(filter(str.isalpha, sample.lower()))
     letters = sum(counts.values())
+    if letters < MIN_LETTERS:
+        return None
     for language, own, least, strange in _OWN_LETTERS:
-        if sum(counts[char] for char in own) >= least * letters > 0 and not any(counts[char] for char in strange):
+        if sum(counts[char] for char in own) >= least * letters and sum(counts[char] for char in strange) <= _STRANGE * letters:
             return language
     return None
 
@@ -210,7 +221,7 @@ def detect_language(paragraphs: Iterable[str]) -> str | None:
     clear answer.
     """
     sample = sample_of(paragraphs)
-    return guess_by_stop_words(sample) or guess_by_letters(sample)
+    return guess_by_stop_words(sample) or guess_by_own_letters(sample) or guess_by_letters(sample)
 
 
 def sample_of(paragraphs: Iterable[str]) -> str:

@@ -224,7 +224,7 @@ class PhraseIndex:
         for literal in literals:
             holding = [pair for pair in sentences if literal in pair[1]] or [(line.strip(), folded)]
             for span, text in holding:
-                if not (_quoted(text, literal) or _quoted(folded, literal)):
+                if not (_quoted(text, literal) or (text.count('"') % 2 and _quoted(folded, literal))):
                     for phrase in self._contained[literal]:
                         yield phrase, span
 

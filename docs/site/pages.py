@@ -318,7 +318,8 @@ def rules_index(rules: Sequence[Rule]) -> Page:
     page.add("---\ntitle: Rules\n---", "# Rules")
     page.add(
         f"{len(rules)} rules, and {sum(len(rule.phrases) for rule in rules):,} phrases in "
-        f"{len({phrase.language for rule in rules for phrase in rule.phrases})} languages. All are on unless the "
+        f"{len({phrase.language for rule in rules for phrase in rule.phrases})} languages, without the [long "
+        "lists](../writing-rules.md#a-phrase-list). All are on unless the "
         "[settings](../settings.md) say otherwise; rules of your own [come beside them](../writing-rules.md)."
     )
     page.put(

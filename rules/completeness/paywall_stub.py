@@ -43,7 +43,7 @@ _LAST = 8
 _READ_ON = pattern(
     r"continu|keep reading|read (?:on|more|the (?:full|rest|whole|entire))|unlock|full (?:article|story)|weiterlesen|weiter lesen|lesen sie weiter|"
     r"lire la suite|\ble reste\b|r[ée]serv[ée]|seguir leyendo|leggere|continua|lees (?:verder|door)|verder (?:te )?lezen|czyta[ćj]|okumaya|devam[ıi]|"
-    r"читать|читати|дочитат|続き|閲読|阅读|閱讀|全文|계속|전문|متابعة|قراءة"
+    r"читать|читати|дочитат|続き|閲読|阅读|閱讀|全文|계속|전문|متابعه|قراءه"
 )
 
 

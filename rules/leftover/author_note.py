@@ -35,7 +35,7 @@ _HEADING = pattern(
     r"\W*(?:about (?:the|our) (?:authors?|writers?|contributors?)|meet the authors?|author bio|author biography|über (?:den|die|unseren?) autor(?:in|en|innen)?|"
     r"à propos de l'aut(?:eur|rice)|sobre (?:el autor|la autora|o autor|a autora)|acerca del autor|sull'autor[ei]|informazioni sull'autore|over de auteur|"
     r"o autor(?:ze|ce|ach)|об авторе|про автора|yazar hakkında|この記事を書いた人|著者(?:について|プロフィール|紹介)|저자 소개|기자 소개|关于作者|關於作者|作者简介|作者簡介|"
-    r"(?:نبذة )?عن الكاتب)\W*"
+    r"(?:نبذه )?عن الكاتب)\W*"
 )
 _BIOGRAPHY = pattern(
     r"(?i)\b(?:writer|journalist|reporter|editor|author|blogger|columnist|contributor|correspondent|founder|co-founder|writes|covers|covering|specializ|speciali[sz]ing|expert|"

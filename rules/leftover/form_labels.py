@@ -27,7 +27,8 @@ BAD = [
     "The bridge opened on Friday.\n⟦First name*⟧\n⟦Last name*⟧\nYour town\n⟦Phone number (optional)⟧\n",
     "Die Brücke ist offen.\n⟦Name*⟧\n⟦E-Mail-Adresse*⟧\n⟦Nachricht*⟧\n",
     "Le pont est ouvert.\n⟦Nom *⟧\n⟦Adresse e-mail *⟧\n",
-    "Köprü cuma günü açıldı.\n⟦Adınız *⟧\n⟦E-posta adresi *⟧\n",
+    "Köprü cuma günü açıldı.\n⟦Adınız *⟧\n⟦Mesajınız *⟧\n",
+    "فتح الجسر يوم الجمعة.\n⟦الاسم *⟧\n⟦البريد الإلكتروني *⟧\n⟦الرسالة *⟧\n",
 ]
 GOOD = [
     "Name\nJana Novak\nE-mail\njana@harbour.example\nPhone\n555 0147\n",
@@ -35,7 +36,7 @@ GOOD = [
     "Email marketing *\nTwo things to know.\n",
 ]
 
-# As folded lines have them: `adınız` is `adiniz` there.
+# As folded lines have them: `adınız` is `adiniz` there, and Arabic has no hamzas.
 _LABELS = (
     r"(?:your |the )?(?:(?:first|last|full|middle|user|nick|display|company|business|job|sur)[ -]?)?name|user ?name|(?:your |work |business |company )?e-?mail(?: address)?|"
     r"(?:confirm|repeat) (?:e-?mail|password)|password|website(?: url)?|web ?site|url|subject|(?:your )?(?:message|comment)s?|(?:mobile |work )?phone(?: number)?|"
@@ -47,8 +48,8 @@ _LABELS = (
     r"(?:je )?(?:voor|achter)?naam|e-mailadres|onderwerp|bericht|reactie|telefoonnummer|bedrijf|"
     r"imię|nazwisko|imię i nazwisko|adres e-?mail|temat|wiadomość|treść|komentarz|telefon|strona internetowa|witryna internetowa|"
     r"имя|фамилия|эл\. почта|электронная почта|телефон|сообщение|комментарий|сайт|тема|ім'я|прізвище|електронна пошта|повідомлення|коментар|"
-    r"adiniz|adi|ad soyad|isim|soyad|e-posta(?: adresi)?|konu|mesaj(?:ınız)?|yorum|telefon|internet sitesi|"
-    r"名前|お名前|氏名|メールアドレス|メール|件名|コメント|サイト|이름|이메일|제목|댓글|웹사이트|姓名|邮箱|电子邮件|电子邮件地址|主题|评论|网站|网址|昵称|الاسم|البريد الإلكتروني|الموقع الإلكتروني|التعليق|الموضوع|الرسالة"
+    r"adiniz|adi|ad soyad|isim|soyad|e-posta(?: adresi)?|konu|mesaj(?:iniz)?|yorum|telefon|internet sitesi|"
+    r"名前|お名前|氏名|メールアドレス|メール|件名|コメント|サイト|이름|이메일|제목|댓글|웹사이트|姓名|邮箱|电子邮件|电子邮件地址|主题|评论|网站|网址|昵称|الاسم|البريد الالكتروني|الموقع الالكتروني|التعليق|الموضوع|الرساله"
 )
 _LABEL = pattern(
     rf"\W*(?:{_LABELS})\s?(?:[*＊†:：]|\((?:required|optional|erforderlich|pflichtfeld|obligatoire|facultatif|obligatorio|opcional|required\*|\*)\))*\s*"

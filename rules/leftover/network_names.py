@@ -13,7 +13,10 @@ company.
 
 from ...checks import Document, Hits, Line, pattern
 
-TRIGGER = r"(?i)facebook|twitter|whatsapp|telegram|linkedin|pinterest|instagram|youtube|вконтакте|weibo|微博|微信|카카오"
+TRIGGER = (
+    r"(?i)facebook|twitter|whatsapp|telegram|linkedin|pinterest|reddit|tumblr|instagram|youtube|tiktok|flipboard|bluesky|mastodon|"
+    r"вконтакте|одноклассники|weibo|微博|微信|qq空间|豆瓣|はてな|카카오|네이버|فيسبوك|تويتر|واتساب"
+)
 SAFE_FIX = False
 HINT = "leave out the share toolbar; its class mostly contains share or social"
 
@@ -22,6 +25,8 @@ BAD = [
     "Die Brücke ist offen.\n⟦Facebook Twitter WhatsApp E-Mail Drucken⟧\nDie Fähren fahren bis Juni.\n",
     "Мост снова открыт.\n⟦ВКонтакте | Одноклассники | Telegram⟧\nПаромы ходят до июня.\n",
     "大桥重新开放。\n⟦微信微博QQ空间⟧\n渡轮运行到六月。\n",
+    "فتح الجسر من جديد.\n⟦فيسبوك تويتر واتساب⟧\n",
+    "The bridge opened on Friday.\n⟦Reddit Tumblr Bluesky Copy link⟧\n",
 ]
 GOOD = [
     "Facebook\nThe network has two billion users.\n",
@@ -38,7 +43,7 @@ _NAMES = (
     r"pocket|hacker ?news|digg|stumbleupon|e-?mails?|x|微信|微博|朋友圈|qq空间|qq|qzone|豆瓣|はてな|はてなブックマーク|카카오톡|카카오스토리|네이버|밴드|فيسبوك|تويتر|واتساب|تلغرام|تيليجرام"
 )
 # What stands among them.
-_BUTTONS = r"print|copy(?: link)?|link|share|sms|more|drucken|imprimer|imprimir|stampa|печать"
+_BUTTONS = r"print|copy(?: link)?|share|sms|more|drucken|imprimer|imprimir|stampa|печать"
 _PART = rf"(?:{_NAMES}|{_BUTTONS})"
 _ROW = pattern(rf"(?:[\s|·•/()]*{_PART})+\W*")
 _SEPARATED = pattern(rf"\W*{_PART}(?:[\s|·•/()]+{_PART})*\W*")

@@ -6,13 +6,14 @@ What a toolbar without words leaves: the clock of a player, buttons for larger l
 Only such lines count as hold nothing else.
 
 Left alone: other times of day, as programmes and timelines have; rows of numbers without an arrow or dots, which are columns of
-tables; votes and stars, which are the subject of a review.
+tables; votes, medals and stars, which are the subject of a text; marks at school.
 """
 
 from ...checks import Document, Hits, Line, pattern
 
-# A picture may be made of several characters, the last of which selects its variant or joins it.
-_PICTURE = "[\u2600-\u27bf\U0001f300-\U0001faff\ufe0f\u200d]"
+# Faces, hands and hearts, and what else readers press: suns, medals and cards count other things. A picture may be made of several
+# characters, the last of which selects its variant or joins it.
+_PICTURE = "[\u2764\U0001f600-\U0001f64f\U0001f44c-\U0001f44f\U0001f493-\U0001f49f\U0001f910-\U0001f92f\U0001f970-\U0001f97a\U0001f525\U0001f389\ufe0f\u200d]"
 
 TRIGGER = rf"0:00|[Aa][+\-]|A\s+A|\b1\s+2\s+3|{_PICTURE}\s?\d"
 SAFE_FIX = False
@@ -30,6 +31,8 @@ GOOD = [
     "AAA\nA\nA+\n",
     "😀 1 of 3 laughed.\n",
     "☎ 555 0147\n✉ 12 Quay Street\n",
+    "🥇 12 🥈 8 🥉 5\n☀ 21 🌧 14\n★ 4 ★ 5\n",
+    "A A A\nA A B\n1 2 3 …\n",
 ]
 
 _CLOCK = r"-?0?0:00\s?[/|]\s?-?\d{1,2}:\d\d(?::\d\d)?"
@@ -45,9 +48,11 @@ def check_line(doc: Document, line: Line) -> Hits:
     match = _SIGNS.fullmatch(text) if len(text) <= _MAX_CHARS else None
     if match is None:
         return
-    if match["letters"] and not ("+" in text or len(text.split()) == 3):
+    if match["letters"] and not ("+" in text and "-" in text):
         return
-    if match["pages"] and not any(sign in text for sign in "«‹<←»›>→…") and "..." not in text:
+    if match["pages"] and not any(sign in text for sign in "«‹<←»›>→") and not text[-1].isdigit():
+        return
+    if match["pages"] and text.replace(" ", "").isdigit():
         return
     yield line.strip(), _MEANINGS[match.lastgroup or ""], ""
 

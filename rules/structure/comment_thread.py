@@ -79,7 +79,7 @@ _SCORE = pattern(r".{0,160}\(score: ?-?\d[^()]{0,30}\)?\W*")
 _NUMBERED = pattern(r"message \d{1,4}: by .{1,80}")
 _MARK = pattern(
     r"\W{0,4}(?:reply|log in to reply|permalink|like|\d{1,4} likes?|upvote|report|antworten|melden|répondre|signaler|responder|denunciar|rispondi|"
-    r"beantwoorden|reageer|odpowiedz|ответить|відповісти|yanıtla|cevapla|返信|답글|回复|回覆|رد|\d{1,2} (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago"
+    r"beantwoorden|reageer|odpowiedz|ответить|відповісти|yanitla|cevapla|返信|답글|回复|回覆|رد|\d{1,2} (?:seconds?|minutes?|hours?|days?|weeks?|months?|years?) ago"
     r"|(?:posted|written) by:? .{2,50}|by .{2,40} \( ?\d+ ?\).*|.{0,80}\(score: ?-?\d.*|liked by \d.{0,30})\W{0,4}"
 )
 
