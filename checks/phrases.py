@@ -155,7 +155,7 @@ class PhraseIndex:
                 continue
             contained = [literal for literal in literals.get(place, ()) if literal in self._contained]
             line, folded, key = doc.inked[place], doc.folded[place], keys[place]
-            whole = key and len(seen[place]) <= MAX_LINE_CHARS and not _is_quotation(folded)
+            whole = key and len(seen[place]) <= MAX_LINE_CHARS and not _is_speech(line.text, folded)
             found = self.phrases_of_line(seen[place], key) if whole else []
             for phrase in found:
                 self._add(hits, line.strip(), line, phrase)
@@ -283,6 +283,8 @@ def _visible_lines(doc: Document) -> tuple[list[str], list[str], list[int]]:
     return seen, keys, marked
 
 
+_DASHES = frozenset("—–―")  # a hyphen is a bullet
+
 _QUOTATIONS = {'"': '"', "«": "»", "「": "」", "『": "』"}
 
 
@@ -295,7 +297,9 @@ def _quoted(folded: str, literal: str) -> bool:
     return any(before.count(opening) > before.count(closing) for opening, closing in _QUOTATIONS.items() if opening != closing)
 
 
-def _is_quotation(folded: str) -> bool:
-    """Whether a whole line is a quotation: an example of such a phrase, or what somebody said."""
+def _is_speech(text: str, folded: str) -> bool:
+    """Whether a line, given also folded, is what somebody says, or an example of such a phrase: quoted, or behind a dash."""
+    if text.lstrip()[:1] in _DASHES:
+        return True
     line = folded.strip(" .,;")
     return len(line) > 1 and line[0] in _QUOTATIONS and line[-1] == _QUOTATIONS[line[0]]

@@ -500,6 +500,12 @@ def test_a_blank_before_a_mark_makes_no_difference(line: str) -> None:
     assert "read-more-link" in Document(line, phrase_book=BOOK).phrase_hits
 
 
+@pytest.mark.parametrize("line", ["— Non merci", "– Nie, dziękuję.", "«Non merci»", "“No thanks”"])
+def test_what_somebody_says_is_no_phrase(line: str) -> None:
+    assert "dismiss-prompt" not in Document(line, phrase_book=BOOK).phrase_hits
+    assert "dismiss-prompt" in Document(line.strip("—–«»“” ."), phrase_book=BOOK).phrase_hits
+
+
 # Long lists of phrases, which count in texts of their language.
 
 GERMAN_PROSE = (
