@@ -68,9 +68,6 @@ FULL_LINES = 100
 # A first or last word that says less is not stored. Any word of the line is, for the model must tell how many it knows.
 LEAST_WEIGHT = SCALE // 8
 
-# What `stray-line` asks for where it judges by looks.
-MIN_PROBABILITY, MIN_SURE_PROBABILITY, MIN_SURE_LINES = 0.8, 0.98, 3
-
 GROUPS = ("words of the line", "first word", "last word")
 
 
@@ -270,12 +267,13 @@ def check(corpus: Corpus, folder: Path) -> None:
 def print_by_looks(corpus: Corpus, folder: Path) -> None:
     """Precision and recall of lines that are as likely stray as `stray-line` asks for, by models that have not seen their sites."""
     models = [LineModel.load(folder / f"model-{part}.json") for part in range(FOLDS)]
-    least, sure = log_odds(MIN_PROBABILITY), log_odds(MIN_SURE_PROBABILITY)
+    asked = find_rules()["stray-line"].load().defaults()
+    least, sure = log_odds(asked["min_probability_by_looks"]), log_odds(asked["min_sure_probability"])
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for record, seen in zip(corpus.records, corpus.seen, strict=True):
         model = models[fold_of(record["site"], FOLDS)]
         odds = model.odds(context(model.own(seen), seen)) if seen.plain else []
-        speaks = sum(one >= sure for one in odds) >= MIN_SURE_LINES
+        speaks = sum(one >= sure for one in odds) >= asked["min_sure_lines"]
         labels = [label for label, line in zip(record["labels"], record["text"].split("\n"), strict=True) if line.strip()]
         for label, one in zip(labels, odds, strict=True):
             counts[record["kind"]][label + ("+" if speaks and one >= least else "-")] += 1

@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, overload
 import msgspec
 
 from .code_talk import speaks_of_code
-from .language import guess_by_letters, guess_by_own_letters, guess_by_stop_words, sample_of
+from .language import guess_by_letters, guess_by_words, sample_of
 from .machine_lines import MIN_DIGITS, machine_kind, may_be_data
 from .normalise import fold, fold_lines, line_key, line_keys
 from .patterns import pattern
@@ -517,7 +517,7 @@ class Document:
         The same where the commonest words or some letters tell it, else None: of one text in thirty `language` takes far longer
         than all else.
         """
-        return guess_by_stop_words(self._prose_sample) or guess_by_own_letters(self._prose_sample)
+        return guess_by_words(self._prose_sample)
 
     @cached_property
     def _prose_sample(self) -> str:
@@ -534,7 +534,7 @@ class Document:
             self._judgements[model] = line_model(model or None).judge(self)
         return self._judgements[model]
 
-    @cached_property
+    @property
     def judgement_by_looks(self) -> Judgement | None:
         """
         What a model that knows no words says about the lines; None where the text is in English, for which there is a better one, or

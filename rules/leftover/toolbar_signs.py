@@ -5,8 +5,8 @@ What a toolbar without words leaves: the clock of a player, buttons for larger l
 
 Only such lines count as hold nothing else.
 
-Left alone: other times of day, as programmes and timelines have; rows of numbers without an arrow or dots, which are columns of
-tables; votes, medals and stars, which are the subject of a text; marks at school.
+Left alone: other times of day, as programmes and timelines have; rows of numbers without an arrow or a last page behind dots, which
+are columns of tables; votes, medals and stars, which are the subject of a text; marks at school.
 """
 
 from ...checks import Document, Hits, Line, pattern
@@ -27,7 +27,7 @@ BAD = [
 GOOD = [
     "00:00\nThe night shift begins.\n",
     "10:00 / 12:30\nSong and dance by the quay.\n",
-    "1 2 3 4 5\n",
+    "1 2 3 4 5\n1\t2\t3\n",
     "AAA\nA\nA+\n",
     "😀 1 of 3 laughed.\n",
     "☎ 555 0147\n✉ 12 Quay Street\n",
@@ -40,6 +40,8 @@ _LETTERS = r"(?:a[+-]?[\s|]+){1,3}a[+-]?"
 _PAGES = r"(?:[«‹<←]\s*)?1\s+2\s+3(?:\s+\d{1,4}){0,20}(?:\s+(?:\.\.\.|…)(?:\s+\d{1,5})?)?(?:\s*[»›>→]{1,2})?"
 _REACTIONS = rf"(?:{_PICTURE}{{1,8}}\s?\d[\d.,]{{0,6}}[km]?\s*){{2,12}}"
 _SIGNS = pattern(rf"(?i)(?P<clock>{_CLOCK})|(?P<letters>{_LETTERS})|(?P<pages>{_PAGES})|(?P<reactions>{_REACTIONS})")
+_ARROWS = frozenset("«‹<←»›>→")
+_OTHER_PAGES = pattern(r"(?:\.|…)\s+\d")  # dots with a last page behind them: without one they go on counting
 _MAX_CHARS = 120
 
 
@@ -50,9 +52,7 @@ def check_line(doc: Document, line: Line) -> Hits:
         return
     if match["letters"] and not ("+" in text and "-" in text):
         return
-    if match["pages"] and not any(sign in text for sign in "«‹<←»›>→") and not text[-1].isdigit():
-        return
-    if match["pages"] and text.replace(" ", "").isdigit():
+    if match["pages"] and not (_ARROWS.intersection(text) or _OTHER_PAGES.search(text)):
         return
     yield line.strip(), _MEANINGS[match.lastgroup or ""], ""
 

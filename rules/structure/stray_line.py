@@ -95,10 +95,9 @@ def check(
     min_probability_by_looks: float = 0.8,
     model: str = "",
 ) -> Hits:
-    judgement: Judgement | None = doc.judgement(model)
-    by_looks = judgement is not None and judgement.known_words < min_known_share
-    if by_looks:
-        judgement = doc.judgement_by_looks
+    with_words = doc.judgement(model)
+    by_looks = with_words.known_words < min_known_share
+    judgement = doc.judgement_by_looks if by_looks else with_words
     if judgement is None:
         return
     sure = log_odds(min_sure_probability)
